@@ -1,0 +1,36 @@
+package org.dynamokv.core.env;
+
+import java.util.random.RandomGenerator;
+import org.dynamokv.core.spi.Frame;
+import org.dynamokv.core.value.Endpoint;
+
+/**
+ * All that a shard may touch. A shard is a single-threaded state machine: everything in it runs on
+ * one thread (or in simulated time), so nothing in core locks. Only {@link #execute} may be called
+ * from other threads.
+ */
+public interface Environment {
+  /** Monotonic time, ms from any origin. For time-outs and deadlines. */
+  long monotonicMillis();
+
+  /** Wall clock, ms since 1970. Shown to users, never used for causality. */
+  long wallMillis();
+
+  /** The source of all randomness. */
+  RandomGenerator random();
+
+  /** Runs a task on this shard after a delay of at least 0 ms. */
+  Timer schedule(long delayMillis, Runnable task);
+
+  /** Runs a task on this shard soon, after those that were given before. Any thread. */
+  void execute(Runnable task);
+
+  /**
+   * Sends a frame through the transport: best effort, see {@link
+   * org.dynamokv.core.spi.Transport#send}.
+   */
+  void send(Endpoint to, Frame frame);
+
+  /** This node's storage. */
+  Storage storage();
+}
