@@ -37,7 +37,7 @@ public final class VersionCodec {
 
   /** Reads {@link #writeActor}. */
   public static Actor readActor(ByteReader in) {
-    return new Actor(new NodeId(in.fixed64()), in.varint(), in.varint32());
+    return new Actor(new NodeId(in.fixed64()), in.varint(), in.varint());
   }
 
   /** A vector: count, then actor and counter each. */

@@ -1,26 +1,14 @@
 package org.dynamokv.core.ring;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.Key;
+import org.dynamokv.core.value.Md5;
 
 /**
  * A key's place on the ring: MD5 over bucket length, bucket and key, read as an unsigned 128-bit
  * number (paper 4.2 and 4.3 use the same hash). The ring is cut into equal ranges of it.
  */
 public final class Token {
-  private static final ThreadLocal<MessageDigest> MD5 =
-      ThreadLocal.withInitial(
-          () -> {
-            try {
-              return MessageDigest.getInstance("MD5");
-            } catch (NoSuchAlgorithmException e) {
-              throw new IllegalStateException("every Java platform has MD5", e);
-            }
-          });
-
   private Token() {}
 
   /** The 16 bytes of a key's token. */
@@ -30,14 +18,13 @@ public final class Token {
 
   /** Which of {@code partitions} equal ranges a key falls in, from 0. */
   public static int partition(Key key, int partitions) {
-    long top = Integer.toUnsignedLong(ByteBuffer.wrap(digest(key)).getInt());
+    byte[] d = digest(key);
+    long top = (d[0] & 0xffL) << 24 | (d[1] & 0xff) << 16 | (d[2] & 0xff) << 8 | d[3] & 0xff;
     return (int) (top * partitions >>> 32);
   }
 
   private static byte[] digest(Key key) {
-    MessageDigest md5 = MD5.get();
-    md5.update((byte) key.bucket().length());
-    md5.update(key.bucket().array());
-    return md5.digest(key.key().array());
+    return Md5.of(
+        new byte[] {(byte) key.bucket().length()}, key.bucket().array(), key.key().array());
   }
 }

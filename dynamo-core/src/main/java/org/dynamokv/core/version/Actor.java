@@ -11,9 +11,9 @@ import org.dynamokv.core.value.NodeId;
  * @param start the random number (48 bits) that the node drew when its process started
  * @param n counted in memory since that start; a shard's own numbers
  */
-public record Actor(NodeId node, long start, int n) implements Comparable<Actor> {
+public record Actor(NodeId node, long start, long n) implements Comparable<Actor> {
   private static final Comparator<Actor> ORDER =
-      Comparator.comparing(Actor::node).thenComparingLong(Actor::start).thenComparingInt(Actor::n);
+      Comparator.comparing(Actor::node).thenComparingLong(Actor::start).thenComparingLong(Actor::n);
 
   /** Whether it was made by this start of this node. */
   public boolean isOf(NodeId aNode, long aStart) {

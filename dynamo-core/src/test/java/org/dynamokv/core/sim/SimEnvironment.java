@@ -32,6 +32,11 @@ final class SimEnvironment implements Environment {
   }
 
   @Override
+  public long monotonicNanos() {
+    return monotonicMillis() * 1_000_000;
+  }
+
+  @Override
   public long wallMillis() {
     return WALL_START_MILLIS + sim.now() + host.skewMillis();
   }
@@ -49,6 +54,12 @@ final class SimEnvironment implements Environment {
   @Override
   public void execute(Runnable task) {
     host.after(0, task);
+  }
+
+  /** Simulated machines take their work at once: only network and disk have queues. */
+  @Override
+  public int backlog() {
+    return 0;
   }
 
   @Override

@@ -1,0 +1,148 @@
+package org.dynamokv.core.replica;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dynamokv.core.env.Answer;
+import org.dynamokv.core.env.Events;
+import org.dynamokv.core.env.Storage;
+import org.dynamokv.core.spi.StorageException;
+import org.dynamokv.core.spi.Write;
+import org.dynamokv.core.value.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Read-modify-write, one at a time for each storage key, seeing writes that are queued but not yet
+ * committed (DATA-MODEL, flaw 3). One thread.
+ *
+ * <p>A cell exists while something happens under its key: while its record is read, further changes
+ * wait; while writes are under way, the last of them is what the next change starts from. A record
+ * that fails its checksum counts as lost: the change starts from nothing.
+ */
+final class Cells {
+  /** Makes the next record from the present one; null leaves it as it is. */
+  interface Change {
+    /** Called once; {@code now} is null when there is no record. */
+    @Nullable Next apply(byte @Nullable [] now);
+
+    /** The record could not be read. */
+    void failed(StorageException error);
+  }
+
+  /** What to write, null to remove, and who is told when it is durable. */
+  record Next(byte @Nullable [] record, Answer<Boolean> durable) {}
+
+  private static final class Cell {
+    final Deque<Change> waiting = new ArrayDeque<>();
+    boolean reading;
+    int writing;
+    byte @Nullable [] latest;
+  }
+
+  private final Storage storage;
+  private final Events events;
+  private final Runnable onFailedWrite;
+  // Mutable state
+  private final Map<Bytes, Cell> cells = new LinkedHashMap<>();
+
+  Cells(Storage storage, Events events, Runnable onFailedWrite) {
+    this.storage = storage;
+    this.events = events;
+    this.onFailedWrite = onFailedWrite;
+  }
+
+  /** How many keys something happens to. */
+  int size() {
+    return cells.size();
+  }
+
+  void change(Bytes key, Change change) {
+    Cell cell = cells.computeIfAbsent(key, k -> new Cell());
+    if (cell.reading) {
+      cell.waiting.add(change);
+    } else if (cell.writing > 0) {
+      run(key, cell, change, cell.latest);
+    } else {
+      read(key, cell, change);
+    }
+  }
+
+  private void read(Bytes key, Cell cell, Change change) {
+    cell.reading = true;
+    storage.get(
+        key.array(),
+        new Answer<>() {
+          @Override
+          public void done(byte @Nullable [] record) {
+            cell.reading = false;
+            run(key, cell, change, record);
+            goOn(key, cell);
+          }
+
+          @Override
+          public void failed(StorageException error) {
+            cell.reading = false;
+            events.storageFailed(error.kind().name());
+            if (error.kind() == StorageException.Kind.CORRUPT) {
+              run(key, cell, change, null);
+            } else {
+              change.failed(error);
+            }
+            goOn(key, cell);
+          }
+        });
+  }
+
+  private void run(Bytes key, Cell cell, Change change, byte @Nullable [] now) {
+    Next next = change.apply(now);
+    if (next == null) {
+      return;
+    }
+    if (cell.writing == 0 && now != null && Arrays.equals(now, next.record())) {
+      next.durable().done(true); // it is already there, and committed
+      return;
+    }
+    cell.latest = next.record();
+    cell.writing++;
+    Write write =
+        next.record() == null
+            ? new Write.Delete(key.array())
+            : new Write.Put(key.array(), next.record());
+    storage.apply(
+        List.of(write),
+        new Answer<>() {
+          @Override
+          public void done(Boolean ok) {
+            cell.writing--;
+            next.durable().done(ok);
+            goOn(key, cell);
+          }
+
+          @Override
+          public void failed(StorageException error) {
+            cell.writing--;
+            events.storageFailed(error.kind().name());
+            onFailedWrite.run();
+            next.durable().failed(error);
+            goOn(key, cell);
+          }
+        });
+  }
+
+  private void goOn(Bytes key, Cell cell) {
+    while (!cell.reading && !cell.waiting.isEmpty()) {
+      Change next = cell.waiting.remove();
+      if (cell.writing > 0) {
+        run(key, cell, next, cell.latest);
+      } else {
+        read(key, cell, next);
+      }
+    }
+    if (!cell.reading && cell.writing == 0 && cell.waiting.isEmpty()) {
+      cells.remove(key, cell);
+    }
+  }
+}
