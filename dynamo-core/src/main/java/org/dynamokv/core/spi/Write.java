@@ -6,8 +6,29 @@ public sealed interface Write {
   byte[] key();
 
   /** Stores a value, replacing what was there. */
-  record Put(byte[] key, byte[] value) implements Write {}
+  record Put(byte[] key, byte[] value) implements Write {
+    /** Checks the key's length. */
+    public Put {
+      checkKey(key);
+    }
+  }
 
   /** Removes a key; no error when it is absent. */
-  record Delete(byte[] key) implements Write {}
+  record Delete(byte[] key) implements Write {
+    /** Checks the key's length. */
+    public Delete {
+      checkKey(key);
+    }
+  }
+
+  private static void checkKey(byte[] key) {
+    if (key.length == 0 || key.length > StorageEngine.MAX_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "a storage key has "
+              + key.length
+              + " bytes; 1 to "
+              + StorageEngine.MAX_KEY_BYTES
+              + " fit");
+    }
+  }
 }
