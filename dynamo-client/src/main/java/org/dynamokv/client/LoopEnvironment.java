@@ -18,6 +18,11 @@ record LoopEnvironment(EventLoop loop, Transport transport, RandomGenerator rand
   }
 
   @Override
+  public long monotonicNanos() {
+    return System.nanoTime();
+  }
+
+  @Override
   public long wallMillis() {
     return System.currentTimeMillis();
   }
@@ -30,6 +35,11 @@ record LoopEnvironment(EventLoop loop, Transport transport, RandomGenerator rand
   @Override
   public void execute(Runnable task) {
     loop.execute(task);
+  }
+
+  @Override
+  public int backlog() {
+    return loop.backlog();
   }
 
   @Override
