@@ -2,6 +2,7 @@ package org.dynamokv.core.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.dynamokv.core.message.MembershipMessage.Accept;
 import org.dynamokv.core.message.MembershipMessage.Accepted;
 import org.dynamokv.core.message.MembershipMessage.ChangeStatus;
@@ -20,6 +21,7 @@ import org.dynamokv.core.message.MembershipMessage.Prepare;
 import org.dynamokv.core.message.MembershipMessage.Promise;
 import org.dynamokv.core.message.MembershipMessage.Pull;
 import org.dynamokv.core.ring.Ring;
+import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.NodeId;
 
 /** Formats of the membership protocol: types 40 to 69. */
@@ -45,8 +47,11 @@ final class MembershipFormats {
           new Format<>(
               42,
               JoinRequest.class,
-              (out, m) -> RingCodec.writeMember(out, m.newcomer()),
-              in -> new JoinRequest(RingCodec.readMember(in))),
+              (out, m) -> {
+                out.text(m.cluster());
+                RingCodec.writeMember(out, m.newcomer());
+              },
+              in -> new JoinRequest(in.text(), RingCodec.readMember(in))),
           new Format<>(
               43,
               JoinReply.class,
@@ -106,7 +111,13 @@ final class MembershipFormats {
           new Format<>(
               52, Chunk.class, MembershipFormats::writeChunk, MembershipFormats::readChunk),
           new Format<>(
-              53, Poll.class, (out, m) -> out.varint(m.change()), in -> new Poll(in.varint())),
+              53,
+              Poll.class,
+              (out, m) -> {
+                out.varint(m.change());
+                out.text(m.waitingFor());
+              },
+              in -> new Poll(in.varint(), in.text())),
           new Format<>(
               54,
               ChangeStatus.class,
@@ -137,42 +148,62 @@ final class MembershipFormats {
   }
 
   private static void writeChunk(ByteWriter out, Chunk m) {
+    ByteWriter copies = new ByteWriter(4096);
+    copies.varint(m.copies().size());
+    for (KeyedObject copy : m.copies()) {
+      StoreFormats.writeKey(copies, copy.key());
+      copies.bytes(VersionCodec.encode(copy.object()));
+    }
+    byte[] bytes = copies.toArray();
     out.varint(m.change());
     out.varint(m.partition());
-    out.varint(m.copies().size());
-    for (KeyedObject copy : m.copies()) {
-      StoreFormats.writeKey(out, copy.key());
-      out.bytes(VersionCodec.encode(copy.object()));
-    }
     out.bytes(m.cursor());
+    out.fixed32(checksum(bytes));
+    out.bytes(bytes);
   }
 
-  private static Chunk readChunk(ByteReader in) {
-    long change = in.varint();
-    int partition = in.varint32();
+  private static Chunk readChunk(ByteReader outer) {
+    long change = outer.varint();
+    int partition = outer.varint32();
+    Bytes cursor = outer.bytes();
+    int checksum = outer.fixed32();
+    byte[] bytes = outer.byteArray();
+    if (checksum(bytes) != checksum) {
+      throw new IllegalArgumentException("malformed: a chunk fails its checksum");
+    }
+    ByteReader in = new ByteReader(bytes);
     List<KeyedObject> copies = new ArrayList<>();
     for (int i = in.count(); i > 0; i--) {
       copies.add(new KeyedObject(StoreFormats.readKey(in), VersionCodec.decode(in.struct())));
     }
-    return new Chunk(change, partition, copies, in.bytes());
+    return new Chunk(change, partition, copies, cursor);
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
   }
 
   private static void writeStatus(ByteWriter out, ChangeStatus m) {
+    out.varint(m.change());
     out.varint(m.epoch());
     out.varint(m.streams().size());
     for (FinishedStream s : m.streams()) {
       out.varint(s.partition());
-      out.fixed64(s.source());
+      out.fixed64(s.source().bits());
     }
     out.varint(m.hints());
+    out.varint(m.chunks());
   }
 
   private static ChangeStatus readStatus(ByteReader in) {
+    long change = in.varint();
     long epoch = in.varint();
     List<FinishedStream> streams = new ArrayList<>();
     for (int i = in.count(); i > 0; i--) {
-      streams.add(new FinishedStream(in.varint32(), in.fixed64()));
+      streams.add(new FinishedStream(in.varint32(), new NodeId(in.fixed64())));
     }
-    return new ChangeStatus(epoch, streams, in.varint());
+    return new ChangeStatus(change, epoch, streams, in.varint(), in.varint());
   }
 }

@@ -5,6 +5,7 @@ import org.dynamokv.core.ring.Member;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.Key;
+import org.dynamokv.core.value.NodeId;
 import org.dynamokv.core.version.StoredObject;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,12 @@ public sealed interface MembershipMessage extends Message {
   /** The receiver's side of a gossip exchange, in the same terms. */
   record GossipReply(long epoch, Member self) implements MembershipMessage {}
 
-  /** A newcomer asks any member to be taken in. Reply: JoinReply. */
-  record JoinRequest(Member newcomer) implements MembershipMessage {}
+  /**
+   * A newcomer asks any member to be taken in. Reply: JoinReply.
+   *
+   * @param cluster the name of the cluster that it means
+   */
+  record JoinRequest(String cluster, Member newcomer) implements MembershipMessage {}
 
   /** How that stands. The newcomer asks again until it finds itself in a ring. */
   record JoinReply(Status status, String reason) implements MembershipMessage {
@@ -80,7 +85,7 @@ public sealed interface MembershipMessage extends Message {
   /**
    * A piece of a partition.
    *
-   * @param copies in key order
+   * @param copies in key order; a checksum goes with them on the wire
    * @param cursor where to go on; empty at the end
    */
   record Chunk(long change, int partition, List<KeyedObject> copies, Bytes cursor)
@@ -89,19 +94,33 @@ public sealed interface MembershipMessage extends Message {
   /** A copy with its key. */
   record KeyedObject(Key key, StoredObject object) {}
 
-  /** The driver of a change asks how far a member is. Reply: ChangeStatus. */
-  record Poll(long change) implements MembershipMessage {}
+  /**
+   * The driver of a change asks how far a member is. Reply: ChangeStatus, RingIs when the receiver
+   * is ahead, Refused when it is behind.
+   *
+   * @param waitingFor what the driver waits for, for people
+   */
+  record Poll(long change, String waitingFor) implements MembershipMessage {}
 
   /**
-   * How far a member is, all of it durable at that member.
+   * How far a member is, all of it durable at that member and valid for this change only. Also sent
+   * unasked when there is news.
    *
-   * @param epoch its ring's
+   * @param change the change's id
+   * @param epoch the ring that every part of the member works with
    * @param streams what it has streamed to the end, for this change
    * @param hints how many hints it holds
+   * @param chunks how many pieces it has taken in since it adopted the ring: it moves on
    */
-  record ChangeStatus(long epoch, List<FinishedStream> streams, long hints)
-      implements MembershipMessage {}
+  record ChangeStatus(
+      long change, long epoch, List<FinishedStream> streams, long hints, long chunks)
+      implements MembershipMessage {
+    /** Copies the list. */
+    public ChangeStatus {
+      streams = List.copyOf(streams);
+    }
+  }
 
   /** A partition that was streamed to the end from one source. */
-  record FinishedStream(int partition, long source) {}
+  record FinishedStream(int partition, NodeId source) {}
 }
