@@ -1,4 +1,8 @@
-/** Frames between nodes over HTTP, and the REST and XML-RPC doors. */
+/**
+ * The HTTP doors of a node or a balancer, assembled: {@link org.dynamokv.transport.http.HttpDoors}
+ * makes the handler, {@link org.dynamokv.transport.http.HttpServer} serves it. Paper section 5 (the
+ * client interface).
+ */
 @NullMarked
 package org.dynamokv.transport.http;
 
