@@ -2,7 +2,6 @@ package org.dynamokv.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.dynamokv.core.spi.Frame;
@@ -24,7 +23,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     ENDED
   }
 
-  private static final Frame HEARTBEAT = new Frame(new byte[0], new byte[0]);
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final IoLoop loop;
@@ -32,17 +30,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
   private final Side side;
   private final Channel channel;
   private final String name;
+  private final Outlet out;
   // Mutable state
   private final FrameReader reader = new FrameReader();
-  private final FrameWriter writer = new FrameWriter();
   private Stage stage = Stage.HELLO;
   private volatile @Nullable Hello peer; // written by the IO thread before the link is handed out
-  private @Nullable ChannelFuture mark; // one write that may not be in the socket yet
-  private @Nullable ChannelFuture last; // the newest write
-  private long markNanos;
   private long begunNanos;
   private long heardNanos;
-  private long wroteNanos;
 
   Connection(IoLoop loop, Shared shared, Side side, Channel channel, String name) {
     this.loop = loop;
@@ -50,6 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     this.side = side;
     this.channel = channel;
     this.name = name;
+    this.out = new Outlet(loop, shared, channel, side, this);
   }
 
   @Override
@@ -84,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     heardNanos = begunNanos;
     loop.add(this);
     if (side.isInitiator()) {
-      writeNow(shared.config().hello().encode());
+      out.writeNow(shared.config().hello().encode());
     }
   }
 
@@ -145,19 +140,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     loop.dropped();
   }
 
-  /** Writes what the queue holds, as far as the socket takes it, and flushes once. */
+  /** Writes what the queue holds, as far as the socket takes it. */
   void drain() {
-    boolean wrote = false;
-    while (stage == Stage.OPEN && channel.isWritable()) {
-      ByteBuf piece = nextPiece();
-      if (piece == null) {
-        break;
-      }
-      write(piece);
-      wrote = true;
-    }
-    if (wrote) {
-      channel.flush();
+    if (stage == Stage.OPEN) {
+      out.drain();
     }
     adjustReading();
   }
@@ -169,13 +155,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
       if (now - begunNanos > timing.helloNanos()) {
         end("no hello within %d ms".formatted(timing.helloNanos() / 1_000_000));
       }
-    } else if (stalledNanos(now) > timing.stallNanos()) {
+    } else if (out.stalledNanos(now) > timing.stallNanos()) {
       end(
           "the peer takes nothing: a write waited for %d ms"
-              .formatted(stalledNanos(now) / 1_000_000));
+              .formatted(out.stalledNanos(now) / 1_000_000));
     } else if (isFresh()) {
-      expire(now - timing.queueNanos());
-      beat(now - timing.heartbeatNanos());
+      out.expire(now - timing.queueNanos());
+      out.beat(now - timing.heartbeatNanos());
     }
   }
 
@@ -219,98 +205,31 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
   private void heardHello(byte[] frame) {
     Hello mine = shared.config().hello();
     if (!side.isInitiator()) {
-      writeNow(mine.encode());
+      out.writeNow(mine.encode());
     }
     try {
       Hello said = Hello.decode(frame);
       mine.agree(said);
       peer = said;
     } catch (IllegalArgumentException e) {
-      writeNow(Verdict.refused(String.valueOf(e.getMessage())));
+      out.writeNow(Verdict.refused(String.valueOf(e.getMessage())));
       end("refused: " + e.getMessage());
       return;
     }
     stage = Stage.VERDICT;
     if (!side.isInitiator()) {
-      writeNow(Verdict.welcome());
+      out.writeNow(Verdict.welcome());
     }
   }
 
   private void heardVerdict(byte[] frame) {
     Verdict.check(frame);
     if (side.isInitiator()) {
-      writeNow(Verdict.welcome());
+      out.writeNow(Verdict.welcome());
     }
     stage = Stage.OPEN;
     LOG.debug("{}: {} open, peer {}", shared.name(), name, peer().node());
     side.opened(this);
-  }
-
-  private void writeNow(byte[] frame) {
-    ByteBuf piece = channel.alloc().directBuffer(4 + frame.length);
-    write(piece.writeInt(frame.length).writeBytes(frame));
-    channel.flush();
-  }
-
-  private @Nullable ByteBuf nextPiece() {
-    if (writer.isIdle() && !beginNext()) {
-      return null;
-    }
-    long waiting = writer.left() + side.queue().bytes();
-    int room = (int) Math.min(FrameWriter.PIECE_BYTES, waiting);
-    ByteBuf piece = channel.alloc().directBuffer(room, room);
-    do {
-      writer.copyTo(piece);
-    } while (writer.isIdle() && beginNext());
-    return piece;
-  }
-
-  private boolean beginNext() {
-    long oldest = shared.now() - shared.timing().queueNanos();
-    expire(oldest);
-    Waiting next = side.queue().poll();
-    while (next != null && next.only() != null && next.only() != this) {
-      loop.dropped(); // a reply whose connection is gone
-      next = side.queue().poll();
-    }
-    if (next != null) {
-      writer.begin(next.frame());
-    }
-    return next != null;
-  }
-
-  private void expire(long oldestNanos) {
-    Waiting old = side.queue().pollBefore(oldestNanos);
-    while (old != null) {
-      loop.notSent(old, "it waited too long in the queue");
-      old = side.queue().pollBefore(oldestNanos);
-    }
-  }
-
-  private void beat(long quietSince) {
-    if (wroteNanos - quietSince <= 0 && writer.isIdle() && channel.isWritable()) {
-      writer.begin(HEARTBEAT);
-      drain();
-    }
-  }
-
-  private void write(ByteBuf piece) {
-    last = channel.write(piece);
-    wroteNanos = shared.now();
-    remark(wroteNanos);
-  }
-
-  /** How long the marked write waits for the socket. Writes end in order, so one mark is enough. */
-  private long stalledNanos(long now) {
-    remark(now);
-    return mark == null || mark.isDone() ? 0 : now - markNanos;
-  }
-
-  private void remark(long now) {
-    if (mark == null || mark.isDone()) {
-      mark = last;
-      markNanos = now;
-    }
   }
 
   /** Who opened the connection is not read from while it does not take what it asked for. */

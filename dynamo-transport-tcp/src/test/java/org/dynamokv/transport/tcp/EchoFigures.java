@@ -32,14 +32,12 @@ final class EchoFigures {
     Map<String, double[]> figures = new TreeMap<>();
     for (int run = -1; run < RUNS; run++) { // the first round warms up
       for (String io : new String[] {"epoll", "nio"}) {
-        for (int connections : new int[] {1, 2}) {
-          for (int inFlight : new int[] {1, 16, 64}) {
-            double[] figure = measure(Map.of("io", io, "connections", "" + connections), inFlight);
-            if (run >= 0) {
-              String row = "%-5s %d connections %2d in flight".formatted(io, connections, inFlight);
-              figures.computeIfAbsent(row, r -> new double[2 * RUNS])[run] = figure[0];
-              figures.get(row)[RUNS + run] = figure[1];
-            }
+        for (int inFlight : new int[] {1, 16, 64}) {
+          double[] figure = measure(Map.of("io", io), inFlight);
+          if (run >= 0) {
+            String row = "%-5s %2d in flight".formatted(io, inFlight);
+            figures.computeIfAbsent(row, r -> new double[2 * RUNS])[run] = figure[0];
+            figures.get(row)[RUNS + run] = figure[1];
           }
         }
       }
