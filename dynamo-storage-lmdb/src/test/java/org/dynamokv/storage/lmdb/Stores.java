@@ -57,12 +57,13 @@ final class Stores {
     return e;
   }
 
-  /** Starts a main class of the test tree in a JVM of its own, errors beside output. */
-  static Process java(Class<?> main, Object... arguments) throws IOException {
+  /** Starts a main class on a folder in a JVM of its own, errors beside output. */
+  static Process java(Class<?> main, Path folder) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    command.add("-Dlmdbjava.extract.dir=" + folder); // a killed JVM leaves the library behind
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(main.getName(), folder.toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }
