@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Random tests take a new seed each run and print it when they fail; {@code
  * -Ddynamo.test.seed=N} runs that one again.
  */
+@Timeout(300)
 public abstract class StorageEngineContract {
   private static final byte[] START = new byte[0];
   private static final int ALL = Integer.MAX_VALUE;
@@ -431,6 +433,7 @@ public abstract class StorageEngineContract {
       }
       page.forEach(e -> assertThat(e.value()).isEqualTo(valueOf(e.key())));
       found.addAll(keys(page));
+      assertThat(found).hasSizeLessThanOrEqualTo(sorted.size());
       byte[] last = page.get(page.size() - 1).key();
       from = Arrays.copyOf(last, last.length + 1);
     }

@@ -5,6 +5,7 @@ import org.dynamokv.core.spi.Entry;
 import org.dynamokv.core.spi.Snapshot;
 import org.dynamokv.core.spi.StorageEngine;
 import org.dynamokv.core.spi.StorageException;
+import org.dynamokv.core.spi.StorageException.Kind;
 import org.dynamokv.core.spi.StorageStats;
 import org.dynamokv.core.spi.Write;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class LmdbEngine implements StorageEngine {
     T to(Writer writer) throws StorageException;
   }
 
+  /** Tells whether a write that finds no room would make some. */
+  private interface Room {
+    boolean isMade() throws StorageException;
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(LmdbEngine.class);
 
   private final Gate gate = new Gate();
@@ -36,6 +42,7 @@ final class LmdbEngine implements StorageEngine {
   private final Views views;
   private final FolderLock lock;
   private final Failures failures;
+  private final Reserve reserve;
   private final Syncer syncer = new Syncer(this::flush);
 
   private final LmdbSettings settings;
@@ -45,7 +52,9 @@ final class LmdbEngine implements StorageEngine {
     this.views = new Views(database);
     this.lock = lock;
     this.failures = new Failures(lock.folder());
+    this.reserve = new Reserve(lock.folder(), failures);
     this.settings = settings;
+    reserve.refill();
     if (settings.sync() == LmdbSettings.Sync.INTERVAL) {
       syncer.start(settings.syncIntervalMillis());
     }
@@ -143,26 +152,42 @@ final class LmdbEngine implements StorageEngine {
         writer -> {
           writer.apply(batch);
           return true;
-        });
+        },
+        () -> makesRoom(batch));
   }
 
   @Override
   public boolean dropRange(byte[] from, byte @Nullable [] to, int maxEntries)
       throws StorageException {
-    return write(writer -> writer.dropRange(from, to, maxEntries));
+    return write(writer -> writer.dropRange(from, to, maxEntries), () -> true);
   }
 
-  private <T> T write(Writing<T> writing) throws StorageException {
+  /** Whether a batch stores no more bytes than it replaces, so that the reserve may be spent. */
+  private boolean makesRoom(List<Write> batch) throws StorageException {
+    long balance = 0;
+    for (Write write : batch) {
+      byte[] old = get(write.key());
+      balance -= old == null ? 0 : write.key().length + old.length;
+      balance += write instanceof Write.Put put ? put.key().length + put.value().length : 0;
+    }
+    return balance <= 0;
+  }
+
+  private <T> T write(Writing<T> writing, Room room) throws StorageException {
     syncer.checkLastSync();
     while (true) {
       try {
         T result = commit(writing);
         syncer.committed();
+        reserve.refill();
         return result;
       } catch (Env.MapFullException e) {
         grow(e);
       } catch (LmdbException e) {
-        throw failures.translate(e);
+        StorageException failure = failures.translate(e);
+        if (failure.kind() != Kind.FULL || !room.isMade() || !reserve.spend()) {
+          throw failure;
+        }
       }
     }
   }
@@ -187,16 +212,24 @@ final class LmdbEngine implements StorageEngine {
    * loses what it saw.
    */
   private void grow(Env.MapFullException full) throws StorageException {
-    gate.alone(
-        () -> {
-          long now = database.env().info().mapSize;
-          if (now >= settings.maxBytes()) {
-            throw failures.translate(full);
-          }
-          long larger = Math.min(2 * now, settings.maxBytes());
-          database.env().setMapSize(larger);
-          LOG.info("the map of {} has grown to {} bytes", lock.folder(), larger);
-        });
+    try {
+      gate.alone(() -> enlargeMap(full));
+    } catch (LmdbException e) {
+      // LMDB has let go of the old map and has no new one: whoever touched it would kill the JVM.
+      gate.close();
+      lock.release();
+      throw failures.translate(e);
+    }
+  }
+
+  private void enlargeMap(Env.MapFullException full) throws StorageException {
+    long now = database.env().info().mapSize;
+    if (now >= settings.maxBytes()) {
+      throw failures.translate(full);
+    }
+    long larger = Math.min(2 * now, settings.maxBytes());
+    database.env().setMapSize(larger);
+    LOG.info("the map of {} has grown to {} bytes", lock.folder(), larger);
   }
 
   private void flush() throws StorageException {
