@@ -13,16 +13,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The admin port: the page, the API, and its events, over HTTP/1.1. */
 public final class AdminPort implements AutoCloseable {
   private static final int MAX_THREADS = 12;
   private static final int LONGEST_LINE_BYTES = 16_384;
-  private static final String PAGE = "org/dynamokv/server/admin/web/";
 
   /**
    * Where the port listens.
@@ -119,20 +116,10 @@ public final class AdminPort implements AutoCloseable {
   private Handler handlers(AdminApi api) {
     Handler all =
         new Handler.Sequence(
-            new EventsHandler(feed), new ApiHandler(api), page(), new NothingHere());
+            new EventsHandler(feed), new ApiHandler(api), new PageFiles(), new NothingHere());
     Set<String> names = new HashSet<>(settings.hostNames());
     names.add(settings.listen().host());
     return new SecurityHeaders(new HostCheck(names, all));
-  }
-
-  private ResourceHandler page() {
-    ResourceHandler page = new ResourceHandler();
-    page.setBaseResource(
-        ResourceFactory.of(page).newResource(AdminPort.class.getClassLoader().getResource(PAGE)));
-    page.setDirAllowed(false);
-    page.setEtags(true);
-    page.setCacheControl("no-cache");
-    return page;
   }
 
   /** The last one: every other path. */

@@ -4,13 +4,9 @@ import com.codahale.metrics.MetricRegistry;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
-import io.prometheus.metrics.instrumentation.dropwizard5.labels.CustomLabelMapper;
-import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import org.dynamokv.core.value.Bytes;
 
 /** A registry as Prometheus text, version 0.0.4. Any thread. */
@@ -21,20 +17,11 @@ final class PrometheusText {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   PrometheusText(MetricRegistry metrics) {
+    registry.register(new LabelledFamilies(metrics));
     DropwizardExports.builder()
         .dropwizardRegistry(metrics)
-        .customLabelMapper(new CustomLabelMapper(labels()))
+        .metricFilter(LabelledFamilies.others())
         .register(registry);
-  }
-
-  /** The last level of these names becomes a label. */
-  private static List<MapperConfig> labels() {
-    return List.of(
-        new MapperConfig(Names.FAILURES + ".*", Names.FAILURES, Map.of("code", "${0}")),
-        new MapperConfig(
-            Names.STORAGE_FAILURES + ".*", Names.STORAGE_FAILURES, Map.of("kind", "${0}")),
-        new MapperConfig(Names.DROPPED + ".*", Names.DROPPED, Map.of("reason", "${0}")),
-        new MapperConfig(Names.REQUESTS + ".*", Names.REQUESTS + ".seconds", Map.of("op", "${0}")));
   }
 
   Bytes write() throws IOException {
