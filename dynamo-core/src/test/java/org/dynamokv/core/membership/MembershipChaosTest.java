@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class MembershipChaosTest {
   private static final long FIRST_SEED = Long.getLong("membership.seed", 1);
-  private static final long RUNS = Long.getLong("membership.runs", 60);
+  private static final long RUNS = Long.getLong("membership.runs", 40);
   private static final int MOST_NODES = 5;
 
   @Test
@@ -26,7 +26,7 @@ class MembershipChaosTest {
       MembershipWorld world = run(seed);
       aborted += world.highest().epoch() - 1 - 3 * (world.hosts.size() - 1L);
     }
-    if (RUNS >= 60) {
+    if (RUNS >= 40) {
       assertThat(aborted).as("epochs that went into aborted changes").isPositive();
     }
   }
@@ -39,7 +39,7 @@ class MembershipChaosTest {
     int events = 20 + random.nextInt(40);
     for (int i = 0; i < events; i++) {
       disturb(world, random);
-      world.sim.runFor(random.nextInt(random.nextInt(4) == 0 ? 20_000 : 1_500));
+      world.sim.runFor(random.nextInt(random.nextInt(5) == 0 ? 70_000 : 1_500));
     }
     world.network.heal();
     world.hosts.stream().filter(SimHost::isPaused).forEach(SimHost::resume);
@@ -50,12 +50,13 @@ class MembershipChaosTest {
 
   private static void disturb(MembershipWorld world, RandomGenerator random) {
     SimHost host = world.hosts.get(random.nextInt(world.hosts.size()));
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0, 1 -> join(world);
       case 2 -> crash(host);
-      case 3 -> split(world, random);
-      case 4, 5 -> world.network.heal();
-      case 6 -> world.network.faults(NetworkFaults.random(random));
+      case 3 -> crash(world.hosts.get(world.hosts.size() - 1));
+      case 4 -> split(world, random);
+      case 5, 6 -> world.network.heal();
+      case 7 -> world.network.faults(NetworkFaults.random(random));
       default -> world.hosts.stream().filter(h -> !h.isUp()).forEach(SimHost::start);
     }
   }
