@@ -1,6 +1,6 @@
 package org.dynamokv.core.membership;
 
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * every new ring. No IO. One thread.
  */
 final class Findings {
+  private static final Map<Integer, Set<NodeId>> NOTHING = Collections.emptyMap();
+  private static final Set<NodeId> NOBODY = Collections.emptySet();
+
   private final Ring ring;
   private final Change change;
   private final Evidence evidence;
@@ -64,12 +67,12 @@ final class Findings {
 
   /** The needers of incomplete partitions, and how many each lacks. */
   Map<NodeId, Integer> lacking() {
-    Map<NodeId, Map<Integer, Set<NodeId>>> streams = new HashMap<>();
+    Map<NodeId, Map<Integer, Set<NodeId>>> streams = new TreeMap<>();
     told.forEach((node, status) -> streams.put(node, byPartition(status)));
     Map<NodeId, Integer> out = new TreeMap<>();
     for (int p : evidence.moving()) {
       for (NodeId needer : evidence.needers(p)) {
-        Set<NodeId> from = streams.getOrDefault(needer, Map.of()).getOrDefault(p, Set.of());
+        Set<NodeId> from = streams.getOrDefault(needer, NOTHING).getOrDefault(p, NOBODY);
         if (!told.containsKey(needer) || !evidence.isComplete(p, needer, from)) {
           out.merge(needer, 1, Integer::sum);
         }

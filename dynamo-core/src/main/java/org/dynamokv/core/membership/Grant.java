@@ -11,7 +11,7 @@ final class Grant {
   // Mutable state
   private NodeId holder = NodeId.NONE;
   private long attempt;
-  private long untilMillis;
+  private long untilMillis = Long.MIN_VALUE;
 
   Grant(long keptMillis) {
     this.keptMillis = keptMillis;
@@ -31,6 +31,6 @@ final class Grant {
 
   /** The ring changed: nobody holds it. */
   void clear() {
-    untilMillis = 0;
+    untilMillis = Long.MIN_VALUE;
   }
 }

@@ -1,9 +1,9 @@
 package org.dynamokv.core.membership;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.dynamokv.core.value.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ final class SourceChoice {
   private static final long PAUSE_MILLIS = 200;
 
   // Mutable state
-  private final Map<NodeId, Integer> failures = new HashMap<>();
-  private final Map<NodeId, Long> pausedUntil = new HashMap<>();
+  private final Map<NodeId, Integer> failures = new TreeMap<>();
+  private final Map<NodeId, Long> pausedUntil = new TreeMap<>();
 
   /** The source to ask now; null when the best one must be left in peace for a moment. */
   @Nullable NodeId choose(
@@ -29,7 +29,7 @@ final class SourceChoice {
         best = s;
       }
     }
-    return best == null || nowMillis < pausedUntil.getOrDefault(best, 0L) ? null : best;
+    return best == null || nowMillis < pausedUntil.getOrDefault(best, Long.MIN_VALUE) ? null : best;
   }
 
   private int trouble(NodeId source, Predicate<NodeId> alive) {

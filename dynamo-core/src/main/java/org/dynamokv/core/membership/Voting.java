@@ -37,7 +37,7 @@ final class Voting {
   private Acceptor acceptor = Acceptor.fresh(0);
   private long acceptedAtMillis;
   private @Nullable Running running;
-  private long notBeforeMillis;
+  private long notBeforeMillis = Long.MIN_VALUE;
 
   private record Running(Proposal proposal, String what, Consumer<Boolean> done) {}
 
@@ -60,7 +60,7 @@ final class Voting {
   private void reset(Ring ring) {
     acceptor = Acceptor.fresh(ring.epoch() + 1);
     backoff.reset();
-    notBeforeMillis = 0;
+    notBeforeMillis = Long.MIN_VALUE;
     if (running != null) {
       end(running, running.proposal.value().equals(ring));
     }

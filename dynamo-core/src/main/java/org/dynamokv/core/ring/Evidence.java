@@ -78,10 +78,10 @@ public final class Evidence {
   }
 
   /** The leaver that the operator said is dead: it counts as fenced. */
-  private Set<NodeId> declaredDead() {
+  private List<NodeId> declaredDead() {
     Change change = change();
     boolean dead = change.kind() == Change.Kind.REMOVE || change.kind() == Change.Kind.REPLACE;
-    return dead && change.leaver() != null ? Set.of(change.leaver()) : Set.of();
+    return dead && change.leaver() != null ? List.of(change.leaver()) : List.of();
   }
 
   private Change change() {

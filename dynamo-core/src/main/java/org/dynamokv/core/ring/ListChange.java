@@ -1,7 +1,7 @@
 package org.dynamokv.core.ring;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.dynamokv.core.value.NodeId;
@@ -24,7 +24,7 @@ record ListChange(List<NodeId> before, List<NodeId> after, Quorums old, Quorums 
 
   /** Owners that leave the list. */
   Set<NodeId> leaving() {
-    Set<NodeId> out = new HashSet<>(before);
+    Set<NodeId> out = new LinkedHashSet<>(before);
     after.forEach(out::remove);
     return out;
   }

@@ -24,15 +24,14 @@ public final class Placement {
   private final Layout layout;
   private final List<Member> members;
   private final Set<NodeId> up;
-  private final Set<NodeId> joiners;
+  private final List<NodeId> joiners;
   private final int[] order;
 
   private Placement(Ring ring, List<Member> after, Set<NodeId> up, RandomGenerator random) {
     this.members = after;
     this.up = up;
     this.joiners =
-        Set.copyOf(
-            after.stream().map(Member::id).filter(id -> !ring.members().containsKey(id)).toList());
+        after.stream().map(Member::id).filter(id -> !ring.members().containsKey(id)).toList();
     this.layout =
         new Layout(after, ring.partitions(), Math.min(Quorums.largestN(ring), after.size()));
     this.order = shuffled(layout.partitions(), random);

@@ -18,9 +18,13 @@ final class TestRings {
   private TestRings() {}
 
   static Member member(int id) {
+    return member(id, "node" + id);
+  }
+
+  static Member member(int id, String name) {
     SortedMap<String, Endpoint> endpoints = new TreeMap<>();
     endpoints.put("sim", new Endpoint("node" + id, 1));
-    return new Member(new NodeId(id), "node" + id, "rack", endpoints);
+    return new Member(new NodeId(id), name, "rack", endpoints);
   }
 
   static Ring founded(int partitions) {
