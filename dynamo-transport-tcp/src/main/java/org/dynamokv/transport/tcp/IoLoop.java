@@ -81,8 +81,13 @@ final class IoLoop {
     return true;
   }
 
-  /** Ends every connection. */
-  void endAll(String reason) {
+  /** Hands what waits to the sockets, as far as they take it, and ends every connection. */
+  void shutDown() {
+    List.copyOf(connections).forEach(Connection::drain);
+    endAll("this side shuts down");
+  }
+
+  private void endAll(String reason) {
     List.copyOf(connections).forEach(c -> c.end(reason));
   }
 

@@ -100,7 +100,7 @@ final class Running {
     if (listening != null) {
       listening.close();
     }
-    loops.forEach(loop -> loop.run(() -> loop.endAll("this side shuts down")));
+    loops.forEach(loop -> loop.run(loop::shutDown));
     resolver.close();
     group.shutdownGracefully(0, CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
     if (loops.stream().noneMatch(loop -> loop.executor().inEventLoop())) {

@@ -52,7 +52,7 @@ record TcpSettings(
                   + " too large: requests wait long for a dead one"),
           new Setting(
               "hello-timeout",
-              "1000",
+              "3000",
               "ms until a peer that has not said hello is given up; too small: a busy peer is"
                   + " taken for a dead one; too large: requests wait long for a hung one"),
           new Setting(

@@ -42,7 +42,8 @@ final class AgeTest {
               await(resume);
             });
     Transport server = fixture.server(clock, listener);
-    try (RawPeer peer = RawPeer.connect(server.port()).sayHello(TcpFixture.PEER);
+    try (LogLines log = new LogLines();
+        RawPeer peer = RawPeer.connect(server.port()).sayHello(TcpFixture.PEER);
         RawPeer other = RawPeer.connect(server.port()).sayHello(TcpFixture.PEER)) {
       peer.send("delivered".getBytes(UTF_8));
       await(entered); // the loop stands still from here on
@@ -52,6 +53,7 @@ final class AgeTest {
       resume.countDown();
       assertThat(peer.readToEnd()).isZero();
       assertThat(other.readToEnd()).isZero();
+      assertThat(log.with("stood still for 5001 ms")).hasSize(2);
     }
     assertThat(listener.received()).hasSize(1);
   }
@@ -84,7 +86,7 @@ final class AgeTest {
       client.send(new Endpoint("127.0.0.1", socket.getLocalPort()), TcpFixture.frame("x"));
       try (RawPeer peer = new RawPeer(socket.accept())) {
         peer.read(); // its hello
-        clock.advanceMillis(1001);
+        clock.advanceMillis(3001);
         assertThat(here.awaitNotSent(1).notSent().get(0).reason()).contains("no hello");
         assertThat(peer.readToEnd()).isZero();
         assertThat(here.linkDowns()).isEmpty();
