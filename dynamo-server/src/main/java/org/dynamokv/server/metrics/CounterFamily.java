@@ -35,7 +35,8 @@ final class CounterFamily {
   private Meter meter(String label) {
     // A dot would look like another level of the name.
     String level = label.isEmpty() ? REST : label.replace('.', '-');
-    return meters.computeIfAbsent(label, unused -> registry.meter(name + "." + level));
+    return meters.computeIfAbsent(
+        label, unused -> registry.meter(name + "." + level, Counts::meter));
   }
 
   /** The sum over all labels. */

@@ -18,7 +18,6 @@ import org.dynamokv.core.value.NodeId;
  * threads call it at the same time; it takes no lock.
  */
 public final class NodeMetrics implements Events {
-  private static final long HOUR_NANOS = 3_600_000_000_000L;
   private static final int MOST_SIBLINGS = 1_000_000;
 
   private final Map<Request, Timer> requests = new EnumMap<>(Request.class);
@@ -39,7 +38,7 @@ public final class NodeMetrics implements Events {
   /** Registers all of them; a registry takes one only. */
   public NodeMetrics(MetricRegistry registry) {
     for (Request request : Request.values()) {
-      Timer timer = new Timer(new HdrReservoir(HOUR_NANOS, System::nanoTime));
+      Timer timer = Counts.timer();
       requests.put(
           request,
           registry.register(Names.REQUESTS + "." + request.name().toLowerCase(Locale.ROOT), timer));
@@ -48,11 +47,11 @@ public final class NodeMetrics implements Events {
     failures = new CounterFamily(registry, Names.FAILURES);
     storageFailures = new CounterFamily(registry, Names.STORAGE_FAILURES);
     dropped = new CounterFamily(registry, Names.DROPPED);
-    forwarded = registry.meter(Names.FORWARDED);
-    readRepairs = registry.meter(Names.READ_REPAIRS);
-    hintsStored = registry.meter(Names.HINTS_STORED);
-    hintsDelivered = registry.meter(Names.HINTS_DELIVERED);
-    overloads = registry.meter(Names.OVERLOADS);
+    forwarded = registry.register(Names.FORWARDED, Counts.meter());
+    readRepairs = registry.register(Names.READ_REPAIRS, Counts.meter());
+    hintsStored = registry.register(Names.HINTS_STORED, Counts.meter());
+    hintsDelivered = registry.register(Names.HINTS_DELIVERED, Counts.meter());
+    overloads = registry.register(Names.OVERLOADS, Counts.meter());
     registry.register(Names.RING_EPOCH, (Gauge<Long>) () -> ringEpoch);
   }
 

@@ -10,16 +10,17 @@ const at = (id) => document.getElementById(id);
 const colours = new Colours();
 const ring = new RingPicture({picture: at('ring'), partition: at('partition'), legend: at('legend')}, colours);
 let heardAt = null;
+let latest = null;
 let shownHash = null;
 
 async function membership(now) {
+  latest = now;
   document.title = `${now.cluster} · dynamo`;
   at('cluster').textContent = now.cluster;
   at('seen-from').textContent =
     `${summary(now)} · seen from ${now.node.name} in ${now.node.rack} · version ${now.node.version}`;
   colours.update(now.members.map((m) => m.id));
   at('members').replaceChildren(membersTable(now, colours));
-  const name = (id) => now.members.find((m) => m.id === id)?.name ?? id;
   show(at('change'), changeBanner(now, name));
   if (shownHash !== now.ring.hash || shownHash === '') {
     await drawRing(now);
@@ -27,20 +28,32 @@ async function membership(now) {
 }
 
 async function drawRing(now) {
-  try {
-    const answer = await fetch('/api/ring');
-    const owners = await answer.json();
+  const owners = await owned();
+  if (owners !== null) {
     ring.update(owners, now.members);
-    shownHash = owners.hash;
+  }
+  shownHash = owners?.hash ?? null;
+}
+
+/** The ring; null when the connection went: the next second's event asks again. */
+async function owned() {
+  try {
+    return await (await fetch('/api/ring')).json();
   } catch {
-    // The connection went; the event that comes with the next one draws the ring.
-    shownHash = null;
+    return null;
   }
 }
 
+function name(id) {
+  return latest?.members.find((m) => m.id === id)?.name ?? id;
+}
+
 function metrics(now) {
+  if (shownHash === null && latest !== null) {
+    drawRing(latest);
+  }
   at('tiles').replaceChildren(...tiles(now));
-  at('hints').replaceChildren(hintsTable(now.hints, (id) => ring.name(id)));
+  at('hints').replaceChildren(hintsTable(now.hints, name));
   at('storage').replaceChildren(storageFacts(now.storage));
 }
 
