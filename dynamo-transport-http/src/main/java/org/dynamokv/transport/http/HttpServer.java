@@ -31,6 +31,10 @@ public final class HttpServer implements AutoCloseable {
   private static final int IDLE_THREAD_MILLIS = 60_000;
   private static final int IDLE_CONNECTION_MILLIS = 60_000;
   private static final int STOP_MILLIS = 3_000;
+
+  /** How long a stop waits for a connection on which nothing moves. */
+  private static final int STOP_IDLE_MILLIS = 200;
+
   private static final int ACCEPT_QUEUE = 1024;
 
   private final Server server;
@@ -44,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(endpoint.host());
     connector.setPort(endpoint.port());
     connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
     List<Handler> all = new ArrayList<>(handlers);
@@ -76,12 +81,13 @@ public final class HttpServer implements AutoCloseable {
       connector.open();
     } catch (IOException e) {
       throw new IOException("cannot listen on " + endpoint + ": " + reason(e), e);
-    } catch (UnresolvedAddressException e) {
-      throw new IOException("cannot listen on " + endpoint + ": unknown host", e);
     }
   }
 
   private static String reason(IOException e) {
+    if (e.getCause() instanceof UnresolvedAddressException) {
+      return "unknown host";
+    }
     Throwable cause = e.getCause() instanceof BindException bind ? bind : e;
     return String.valueOf(cause.getMessage());
   }
