@@ -1,6 +1,5 @@
 package org.dynamokv.client;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dynamokv.client.Request.Errand;
 import org.dynamokv.core.env.Timer;
 import org.dynamokv.core.message.Message.AdminReply;
-import org.dynamokv.core.message.Message.AdminRequest;
-import org.dynamokv.core.message.Message.GetReply;
-import org.dynamokv.core.message.Message.GetRequest;
-import org.dynamokv.core.message.Message.PutReply;
-import org.dynamokv.core.message.Message.PutRequest;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.store.Consistency;
 import org.dynamokv.core.store.Failure;
@@ -75,28 +68,12 @@ public final class DynamoClient implements Store, AutoCloseable {
 
   @Override
   public CompletionStage<Reading> get(Key key, RequestOptions options) {
-    return send(
-        new Errand<>(
-            "get",
-            true,
-            millis -> new GetRequest(key, within(options, millis), 0),
-            ring -> route(ring, key, false),
-            true,
-            reply -> reply instanceof GetReply r ? r.reading() : null),
-        options.timeoutMillis());
+    return send(Errand.get(key, options, router), options.timeoutMillis());
   }
 
   @Override
   public CompletionStage<Written> put(Put put, RequestOptions options) {
-    return send(
-        new Errand<>(
-            put.isDelete() ? "delete" : "put",
-            false,
-            millis -> new PutRequest(put, within(options, millis), 0),
-            ring -> route(ring, put.key(), true),
-            true,
-            reply -> reply instanceof PutReply r ? r.written() : null),
-        options.timeoutMillis());
+    return send(Errand.put(put, options, router), options.timeoutMillis());
   }
 
   /**
@@ -114,15 +91,7 @@ public final class DynamoClient implements Store, AutoCloseable {
 
   private CompletionStage<AdminReply> admin(
       List<Endpoint> nodes, String method, String path, Bytes body) {
-    return send(
-        new Errand<>(
-            method + " " + path,
-            method.equals("GET"),
-            millis -> new AdminRequest(method, path, body),
-            ring -> nodes.stream().map(Target::of).iterator(),
-            false,
-            reply -> reply instanceof AdminReply r ? r : null),
-        settings.timeoutMillis());
+    return send(Errand.admin(nodes, method, path, body), settings.timeoutMillis());
   }
 
   /** The highest ring that this client has seen; empty until {@link #ready}. */
@@ -191,17 +160,6 @@ public final class DynamoClient implements Store, AutoCloseable {
 
   private void failWithoutRing(CompletableFuture<Void> ready) {
     refuse(ready, Code.NOT_READY, rings.trouble());
-  }
-
-  private Iterator<Target> route(@Nullable Ring ring, Key key, boolean write) {
-    if (ring == null) {
-      throw new IllegalStateException("a request began without a ring");
-    }
-    return router.route(ring, key, write);
-  }
-
-  private static RequestOptions within(RequestOptions o, int millis) {
-    return new RequestOptions(o.r(), o.w(), Math.max(1, millis), o.consistency());
   }
 
   private <T> CompletionStage<T> send(Errand<T> errand, int timeoutMillis) {

@@ -4,15 +4,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.dynamokv.core.env.Call;
 import org.dynamokv.core.env.Timer;
 import org.dynamokv.core.message.Header;
 import org.dynamokv.core.message.Message;
 import org.dynamokv.core.message.Message.Failed;
 import org.dynamokv.core.message.Message.Refused;
-import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.store.Failure.Code;
 import org.dynamokv.core.store.Failure.Outcome;
 import org.dynamokv.core.store.StoreException;
@@ -34,34 +31,6 @@ final class Request<T> implements Call {
 
   private static final long LONGEST_GRACE_MILLIS = 100;
 
-  /**
-   * What is asked.
-   *
-   * @param name for messages to people
-   * @param repeatable whether it may run twice
-   * @param message what to send to a node that has that many milliseconds
-   * @param route whom to ask, best first, with the ring; without one when it needs none
-   * @param needsRing whether to wait for the ring first
-   * @param reader what the caller gets of a reply; null when it is of the wrong kind
-   */
-  record Errand<T>(
-      String name,
-      boolean repeatable,
-      IntFunction<Message> message,
-      Function<@Nullable Ring, Iterator<Target>> route,
-      boolean needsRing,
-      Function<Message, @Nullable T> reader) {}
-
-  /** What became of the nodes of one round. */
-  private enum Round {
-    /** None could be reached. */
-    UNREACHABLE,
-    /** One could not do it, and waiting does not help. */
-    HOPELESS,
-    /** One may do it later. */
-    BUSY
-  }
-
   private final Wire wire;
   private final Rings rings;
   private final Errand<T> errand;
@@ -76,10 +45,7 @@ final class Request<T> implements Call {
   private boolean isOut;
   private @Nullable Timer timer;
   private @Nullable Runnable stopAwaitingRing;
-  private Round round = Round.UNREACHABLE;
-  private Code code = Code.NOT_READY;
-  private Code whenTimeIsUp = Code.TIMEOUT;
-  private String trouble = "no node can be reached";
+  private final Troubles troubles = new Troubles();
   private long epoch;
   private int rounds;
   private boolean ended;
@@ -119,7 +85,7 @@ final class Request<T> implements Call {
     }
     stopWaiting();
     epoch = rings.epoch();
-    round = Round.UNREACHABLE;
+    troubles.beginRound();
     targets = errand.route().apply(rings.current());
     next();
   }
@@ -172,25 +138,8 @@ final class Request<T> implements Call {
 
   private void refused(Refused refused) {
     rings.offer(refused.ring());
-    trouble = "the last node asked refused: " + refused.reason();
-    switch (refused.reason()) {
-      case OVERLOADED -> seen(Round.BUSY, Code.OVERLOADED);
-      case NOT_READY -> seen(Round.BUSY, Code.NOT_READY);
-      case STALE_EPOCH, BEHIND, WRONG_START -> seen(Round.BUSY, Code.TIMEOUT);
-      case STORAGE -> seen(Round.HOPELESS, Code.STORAGE);
-      case NOT_OWNER -> seen(Round.BUSY, Code.NOT_ENOUGH_REPLICAS);
-    }
+    troubles.refused(refused.reason());
     next();
-  }
-
-  private void seen(Round what, Code why) {
-    if (what.compareTo(round) >= 0) {
-      round = what;
-      code = why;
-    }
-    if (what == Round.BUSY) {
-      whenTimeIsUp = why;
-    }
   }
 
   @Override
@@ -202,8 +151,7 @@ final class Request<T> implements Call {
     if (why.surelyNotRun()) {
       next();
     } else if (errand.repeatable()) {
-      seen(Round.BUSY, Code.TIMEOUT);
-      trouble = "the last node asked did not answer: " + why;
+      troubles.noAnswer(why.toString());
       next();
     } else {
       String what = why == Failure.LINK_DOWN ? "the connection ended" : "no answer in time";
@@ -212,27 +160,25 @@ final class Request<T> implements Call {
   }
 
   private void roundEnded() {
-    if (round == Round.BUSY) {
+    if (troubles.worthWaiting()) {
       long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(rounds++, 10));
       long jittered = pause / 2 + wire.env.random().nextLong(pause / 2 + 1);
       timer = wire.env.schedule(Math.min(jittered, left()), this::beginRound);
       return;
     }
     rings.refresh(null);
-    fail(code, errand.name() + ": " + describeTrouble(), Outcome.REFUSED);
+    fail(troubles.code(), errand.name() + ": " + describe(), Outcome.REFUSED);
   }
 
-  private String describeTrouble() {
-    return round == Round.UNREACHABLE && current != null
-        ? trouble + "; " + wire.trouble(current.endpoint())
-        : trouble;
+  private String describe() {
+    return troubles.isUnreachable() && current != null
+        ? troubles.text() + "; " + wire.trouble(current.endpoint())
+        : troubles.text();
   }
 
   private void timeIsUp() {
-    fail(
-        whenTimeIsUp,
-        errand.name() + ": not done within " + timeoutMillis + " ms; " + trouble,
-        Outcome.REFUSED);
+    String what = ": not done within " + timeoutMillis + " ms; " + troubles.text();
+    fail(troubles.whenTimeIsUp(), errand.name() + what, Outcome.REFUSED);
   }
 
   /** The client closes. */

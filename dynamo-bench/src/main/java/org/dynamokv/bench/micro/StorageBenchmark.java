@@ -75,15 +75,15 @@ public class StorageBenchmark {
   /** Fills an engine in a new folder. */
   @Setup(Level.Trial)
   public void setUp() throws IOException, StorageException {
+    StorageProvider provider =
+        Plugins.find("storage", StorageProvider.class, engine, getClass().getClassLoader());
+    Settings settings =
+        Settings.of("storage." + engine + ".", provider.settings(), new TreeMap<>());
     String base = System.getProperty("bench.data");
     Path made =
         base == null
             ? Files.createTempDirectory("dynamo-bench")
             : Files.createTempDirectory(Files.createDirectories(Path.of(base)), "dynamo-bench");
-    StorageProvider provider =
-        Plugins.find("storage", StorageProvider.class, engine, getClass().getClassLoader());
-    Settings settings =
-        Settings.of("storage." + engine + ".", provider.settings(), new TreeMap<>());
     folder = made;
     open = provider.open(new StorageConfig(made.toString(), settings));
     for (int i = 0; i < records; i += LOAD_BATCH) {
