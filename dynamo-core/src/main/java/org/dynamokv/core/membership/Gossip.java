@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Gossip {
   private final Local local;
   private final Calls calls;
+  private final Whereabouts whereabouts;
 
-  Gossip(Local local, Calls calls) {
+  Gossip(Local local, Calls calls, Whereabouts whereabouts) {
     this.local = local;
     this.calls = calls;
+    this.whereabouts = whereabouts;
   }
 
   /** Runs for ever. */
@@ -71,13 +73,13 @@ final class Gossip {
 
   private void learn(NodeId from, Message reply) {
     if (reply instanceof GossipReply r) {
-      local.reachableAt(r.self());
+      whereabouts.heard(r.self());
     }
   }
 
   /** Another node's round. */
   void handle(MembershipMessage.Gossip message, Responder responder) {
-    local.reachableAt(message.self());
+    whereabouts.heard(message.self());
     local.reply(responder, new GossipReply(local.epoch(), local.settings.me()));
   }
 }

@@ -23,6 +23,8 @@ final class JoinDesk {
   private final Local local;
   private final Calls calls;
   private final Starter starter;
+  // Mutable state
+  private boolean probing;
 
   JoinDesk(Local local, Calls calls, Starter starter) {
     this.local = local;
@@ -59,7 +61,10 @@ final class JoinDesk {
         return refused("the name '%s' belongs to node %s", other.name(), other.id());
       }
     }
-    return ring.change() == null ? null : busy("another change is under way");
+    if (ring.change() != null) {
+      return busy("another change is under way");
+    }
+    return probing ? busy("another node is about to join") : null;
   }
 
   private static JoinReply refused(String format, Object... arguments) {
@@ -77,6 +82,7 @@ final class JoinDesk {
       local.reply(responder, refused("%s has no address for this transport", newcomer.name()));
       return;
     }
+    probing = true;
     calls.ask(
         newcomer.id(),
         new MembershipMessage.Gossip(local.epoch(), local.settings.me()),
@@ -84,6 +90,7 @@ final class JoinDesk {
         new Calls.Reply() {
           @Override
           public void from(NodeId node, Message message) {
+            probing = false;
             if (message instanceof GossipReply r && r.self().id().equals(newcomer.id())) {
               start(newcomer, responder);
             } else {
@@ -93,6 +100,7 @@ final class JoinDesk {
 
           @Override
           public void none(NodeId node) {
+            probing = false;
             String where = String.valueOf(local.endpointOf(newcomer.id()));
             String why = local.name() + " cannot reach " + newcomer.name() + " at " + where;
             local.reply(responder, busy(why));

@@ -1,8 +1,6 @@
 package org.dynamokv.core.membership;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Peer;
 import org.dynamokv.core.env.Peers;
@@ -22,7 +20,6 @@ final class Local {
   final Environment env;
   final Peers peers;
   // Mutable state
-  private final Map<NodeId, Member> moved = new TreeMap<>();
   private @Nullable Ring ring;
   private @Nullable Ring served;
   private boolean stopped;
@@ -77,22 +74,12 @@ final class Local {
   void adopt(Ring higher) {
     ring = higher;
     peers.learn(higher);
-    moved.keySet().removeIf(id -> !higher.knows(id));
-    moved.values().forEach(peers::learn);
     peers.learn(settings.me());
   }
 
   void serve(Ring higher) {
     if (served == null || higher.epoch() > served.epoch()) {
       served = higher;
-    }
-  }
-
-  /** A member says where it listens now; it may differ from what the ring says. */
-  void reachableAt(Member self) {
-    if (ring != null && ring.knows(self.id()) && !self.id().equals(id())) {
-      moved.put(self.id(), self);
-      peers.learn(self);
     }
   }
 

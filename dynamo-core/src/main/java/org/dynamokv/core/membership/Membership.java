@@ -66,8 +66,8 @@ public final class Membership {
     disk = new Disk(env.storage());
     Calls calls = new Calls(local, rpc, this::heard);
     fetch = new RingFetch(local, calls);
-    gossip = new Gossip(local, calls);
     adoption = new Adoption(local, disk, streams, this::refuse, host);
+    gossip = new Gossip(local, calls, new Whereabouts(local, host, adoption));
     voting = new Voting(local, calls, disk, adoption);
     starter = new Starter(local, calls, voting, adoption);
     desk = new JoinDesk(local, calls, starter);

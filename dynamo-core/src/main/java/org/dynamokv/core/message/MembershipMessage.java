@@ -9,7 +9,7 @@ import org.dynamokv.core.value.NodeId;
 import org.dynamokv.core.version.StoredObject;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of the membership protocol: MEMBERSHIP rules in the module's README. */
+/** The verbs of the membership protocol: see {@code MEMBERSHIP.md} beside package membership. */
 public sealed interface MembershipMessage extends Message {
 
   /**

@@ -252,7 +252,7 @@ public final class Node {
         now,
         alive,
         List.copyOf(hints.values()),
-        changing ? waiting : "");
+        changing ? membership.changeWaitingFor() : "");
   }
 
   /**

@@ -12,6 +12,7 @@ import org.dynamokv.core.message.Envelope;
 import org.dynamokv.core.message.Header;
 import org.dynamokv.core.message.Message.Refused;
 import org.dynamokv.core.message.Message.Refused.Reason;
+import org.dynamokv.core.ring.Member;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.sim.SimProcess;
 import org.dynamokv.core.spi.Frame;
@@ -77,6 +78,11 @@ final class MemberProcess implements SimProcess, TransportListener, Host {
   @Override
   public void refused(String reason) {
     refused = reason;
+  }
+
+  @Override
+  public void moved(Member member) {
+    world.moved(self.id(), member);
   }
 
   @Override

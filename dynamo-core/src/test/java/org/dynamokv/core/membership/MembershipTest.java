@@ -61,6 +61,19 @@ class MembershipTest {
   }
 
   @Test
+  void aMemberThatComesBackElsewhereIsFoundThere() {
+    MembershipWorld world = new MembershipWorld(SEED).grown(3);
+    assertThat(world.moved).isEmpty();
+    world.hosts.get(2).crash();
+    world.hosts.get(2).start();
+    world.await("all hear of it", () -> world.moved.size() == 2, 30_000);
+    assertThat(world.moved)
+        .containsExactly(
+            world.hosts.get(0).id() + " hears of node3",
+            world.hosts.get(1).id() + " hears of node3");
+  }
+
+  @Test
   void aJoinerKilledWhileItsDataMoveResumesAndGetsIn() {
     MembershipWorld world = new MembershipWorld(SEED).grown(2);
     SimHost joiner = world.add();

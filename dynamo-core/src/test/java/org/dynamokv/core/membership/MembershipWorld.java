@@ -13,6 +13,7 @@ import org.dynamokv.core.env.Answer;
 import org.dynamokv.core.ring.BucketProperties;
 import org.dynamokv.core.ring.Change;
 import org.dynamokv.core.ring.Evidence;
+import org.dynamokv.core.ring.Member;
 import org.dynamokv.core.ring.Owner;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.sim.SimHost;
@@ -39,6 +40,7 @@ final class MembershipWorld {
   // Mutable state
   private final Map<Long, Ring> decided = new TreeMap<>();
   private final Map<NodeId, Long> served = new TreeMap<>();
+  final Set<String> moved = new TreeSet<>();
   private boolean filled;
 
   MembershipWorld(long seed) {
@@ -54,20 +56,26 @@ final class MembershipWorld {
 
   SimHost add(String name, List<Endpoint> seeds) {
     int number = hosts.size() + 1;
-    var me = TestRings.member(number, name);
-    MembershipSettings settings =
-        new MembershipSettings(
-            "test", me, PARTITIONS, BucketProperties.DEFAULT, seeds, MembershipTimings.DEFAULT);
     SimHost host =
         new SimHost(
             sim,
             network,
             "node" + number,
-            me.id(),
+            new NodeId(number),
             1,
-            (self, shards) -> new MemberProcess(this, settings, self, shards));
+            (self, shards) -> new MemberProcess(this, settings(number, name, seeds), self, shards));
     hosts.add(host);
     return host;
+  }
+
+  /** Each boot opens its admin door at another port. */
+  private MembershipSettings settings(int number, String name, List<Endpoint> seeds) {
+    Member me = TestRings.member(number, name);
+    TreeMap<String, Endpoint> endpoints = new TreeMap<>(me.endpoints());
+    endpoints.put("admin", new Endpoint("localhost", (int) hosts.get(number - 1).boot()));
+    Member now = new Member(me.id(), me.name(), me.rack(), endpoints);
+    return new MembershipSettings(
+        "test", now, PARTITIONS, BucketProperties.DEFAULT, seeds, MembershipTimings.DEFAULT);
   }
 
   static MemberProcess process(SimHost host) {
@@ -98,6 +106,10 @@ final class MembershipWorld {
 
   void everywhere(NodeId node, Ring ring) {
     served.merge(node, ring.epoch(), Math::max);
+  }
+
+  void moved(NodeId node, Member member) {
+    moved.add(node + " hears of " + member.name());
   }
 
   private void judge(Ring before, Ring ring) {
