@@ -73,10 +73,10 @@ final class Inbox implements TransportListener {
     }
     Shard shard = shardFor(envelope.message());
     if (shard == null) {
-      responder.reply(0, new Refused(Refused.Reason.NOT_READY, null));
+      refuse(shards, envelope, Refused.Reason.NOT_READY, responder);
     } else if (shard.env.backlog() > maxBacklog && isClients(envelope.message())) {
       events.overloaded();
-      responder.reply(epoch(), new Refused(Refused.Reason.OVERLOADED, null));
+      refuse(List.of(shard), envelope, Refused.Reason.OVERLOADED, responder);
     } else {
       long deadline =
           header.ttlMillis() == 0
@@ -84,6 +84,18 @@ final class Inbox implements TransportListener {
               : shard.env.monotonicMillis() + header.ttlMillis();
       shard.env.execute(() -> handle(shard, header, envelope.message(), responder, deadline));
     }
+  }
+
+  /**
+   * "Certainly did not run" must stay true when the same put arrives a second time, later: the
+   * shards that it may be for remember it first.
+   */
+  private void refuse(
+      List<Shard> mayBeFor, Envelope refused, Refused.Reason reason, Responder responder) {
+    if (refused.message() instanceof PutRequest) {
+      mayBeFor.forEach(shard -> shard.env.execute(() -> shard.neverRun(refused.header())));
+    }
+    responder.reply(epoch(), new Refused(reason, null));
   }
 
   private void replied(Header header, Message message) {

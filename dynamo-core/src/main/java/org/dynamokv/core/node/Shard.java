@@ -131,23 +131,38 @@ final class Shard {
       door.read(surroundings.ring(), header.epoch(), read, responder);
     } else if (message instanceof MergeCopy merge) {
       door.merge(surroundings.ring(), header.epoch(), merge, responder);
+    } else if (message instanceof PutRequest put) {
+      putOnce(header, put, responder);
     } else if (header.epoch() > epoch()) {
       responder.reply(epoch(), new Refused(Refused.Reason.BEHIND, null));
     } else if (message instanceof GetRequest get) {
       get(get.key(), get.options(), get.hops(), new Replies.OfGet(this, responder));
-    } else if (message instanceof PutRequest put) {
-      putOnce(header, put, responder);
     } else {
       throw new IllegalStateException("not a shard's message: " + message.getClass());
     }
   }
 
+  /**
+   * A request that is refused counts as one that has run: its sender is told that it did not, so a
+   * second delivery must not run it either.
+   */
   private void putOnce(Header header, PutRequest put, Responder responder) {
     switch (once.arrived(header.from(), header.fromStart(), header.id(), env.monotonicMillis())) {
-      case RUN -> put(put.put(), put.options(), put.hops(), new Replies.OfPut(this, responder));
+      case RUN -> {
+        if (header.epoch() > epoch()) {
+          responder.reply(epoch(), new Refused(Refused.Reason.BEHIND, null));
+        } else {
+          put(put.put(), put.options(), put.hops(), new Replies.OfPut(this, responder));
+        }
+      }
       case DROP -> events.messageDropped("duplicate");
       case FULL -> responder.reply(epoch(), new Refused(Refused.Reason.OVERLOADED, null));
     }
+  }
+
+  /** A put was refused before it came here: it must not run when it arrives again. */
+  void neverRun(Header put) {
+    once.arrived(put.from(), put.fromStart(), put.id(), env.monotonicMillis());
   }
 
   /** A client's get, from outside or in process. */
