@@ -118,6 +118,7 @@ public final class Coordinator {
       RequestOptions options,
       @Nullable NodeId standingFor,
       Done<Written> done) {
+    long deadlineMillis = s.env.monotonicMillis() + options.timeoutMillis();
     find(
         ring,
         put.key(),
@@ -130,7 +131,8 @@ public final class Coordinator {
               done.succeeded(new Written(Bytes.EMPTY, null, found.strict()));
             } else {
               CausalContext seen = CausalContext.of(found.object());
-              new PutCoordinator(s, now, put, seen, options, standingFor, done).begin();
+              RequestOptions left = options.within(deadlineMillis - s.env.monotonicMillis());
+              new PutCoordinator(s, now, put, seen, left, standingFor, done).begin();
             }
           }
         });
@@ -173,8 +175,8 @@ public final class Coordinator {
     }
 
     @Override
-    public void standIn(Ring ring, NodeId firstOwner, Done<Reading> done) {
-      here.read(ring, key, options, done);
+    public void standIn(Ring ring, NodeId firstOwner, RequestOptions left, Done<Reading> done) {
+      here.read(ring, key, left, done);
     }
   }
 
@@ -196,8 +198,8 @@ public final class Coordinator {
     }
 
     @Override
-    public void standIn(Ring ring, NodeId firstOwner, Done<Written> done) {
-      here.write(ring, put, options, firstOwner, done);
+    public void standIn(Ring ring, NodeId firstOwner, RequestOptions left, Done<Written> done) {
+      here.write(ring, put, left, firstOwner, done);
     }
   }
 }

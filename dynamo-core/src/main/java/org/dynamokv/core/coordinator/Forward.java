@@ -33,8 +33,11 @@ final class Forward<T> extends Request<T> {
 
     boolean mayRunTwice();
 
-    /** No owner could be reached: this node coordinates in the place of the first. */
-    void standIn(Ring ring, NodeId firstOwner, Done<T> done);
+    /**
+     * No owner could be reached: this node coordinates in the place of the first, in the time that
+     * is left.
+     */
+    void standIn(Ring ring, NodeId firstOwner, RequestOptions left, Done<T> done);
   }
 
   private final Verb<T> verb;
@@ -82,7 +85,8 @@ final class Forward<T> extends Request<T> {
 
   private void standIn() {
     if (takeOver()) {
-      verb.standIn(ring, ring.readers(partition, properties.n()).get(0), done);
+      NodeId first = ring.readers(partition, properties.n()).get(0);
+      verb.standIn(ring, first, options.within(deadlineMillis - s.env.monotonicMillis()), done);
     }
   }
 

@@ -19,6 +19,12 @@ public record RequestOptions(int r, int w, int timeoutMillis, Consistency consis
   public static final RequestOptions DEFAULT =
       new RequestOptions(0, 0, DEFAULT_TIMEOUT_MILLIS, Consistency.SLOPPY);
 
+  /** The same, for what is left of the time; at least 1 ms. */
+  public RequestOptions within(long leftMillis) {
+    int left = (int) Math.max(1, Math.min(leftMillis, timeoutMillis));
+    return new RequestOptions(r, w, left, consistency);
+  }
+
   /** Checks the bounds. */
   public RequestOptions {
     if (r < 0 || w < 0) {
