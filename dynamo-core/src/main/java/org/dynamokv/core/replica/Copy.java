@@ -41,7 +41,7 @@ public record Copy(StoredObject object, @Nullable Actor actor) {
   }
 
   /** Reads {@link #encode}; throws IllegalArgumentException when it is malformed. */
-  static Copy decode(byte[] record) {
+  public static Copy decode(byte[] record) {
     ByteReader in = open(record);
     in.raw(Md5.BYTES);
     Actor actor = in.bool() ? VersionCodec.readActor(in) : null;

@@ -91,6 +91,11 @@ public final class SimDisk {
     return committed.size();
   }
 
+  /** What is durable under a key, or null, whatever is wrong with the disk. */
+  public byte @Nullable [] durable(byte[] key) {
+    return committed.get(key);
+  }
+
   /** Durable entries in key order, as they are now. */
   public List<Entry> entries() {
     return page(new byte[0], null, Integer.MAX_VALUE, Long.MAX_VALUE);

@@ -33,7 +33,7 @@ final class SimEnvironment implements Environment {
 
   @Override
   public long monotonicNanos() {
-    return monotonicMillis() * 1_000_000;
+    return 1_000_000 * monotonicMillis();
   }
 
   @Override
@@ -56,10 +56,9 @@ final class SimEnvironment implements Environment {
     host.after(0, task);
   }
 
-  /** Simulated machines take their work at once: only network and disk have queues. */
   @Override
   public int backlog() {
-    return 0;
+    return host.waiting();
   }
 
   @Override

@@ -31,6 +31,8 @@ public final class SimHost {
   private NodeId id;
   private long boots;
   private boolean paused;
+  private long pausedAt;
+  private long asleepMillis;
   private long skewMillis;
   private Hello hello;
   private @Nullable SimProcess process;
@@ -98,6 +100,11 @@ public final class SimHost {
   /** Whether everything on it waits. */
   public boolean isPaused() {
     return paused;
+  }
+
+  /** How long it has stood still in all, pauses that have ended. */
+  public long asleepMillis() {
+    return asleepMillis;
   }
 
   /** How far its wall clock is ahead, ms; may be negative, may change at any time. */
@@ -169,15 +176,21 @@ public final class SimHost {
   public void pause() {
     sim.trace(() -> name + " pauses");
     paused = true;
+    pausedAt = sim.now();
   }
 
   /** What waited runs, in order. */
   public void resume() {
     sim.trace(() -> name + " goes on");
     paused = false;
+    asleepMillis += sim.now() - pausedAt;
     List<Runnable> tasks = List.copyOf(waiting);
     waiting.clear();
     tasks.forEach(task -> sim.after(0, task));
+  }
+
+  int waiting() {
+    return waiting.size();
   }
 
   void send(Endpoint to, Frame frame) {
