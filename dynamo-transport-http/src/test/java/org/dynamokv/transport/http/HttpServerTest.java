@@ -199,6 +199,10 @@ class HttpServerTest {
       assertThat(RawConnection.exchange(server.port(), long1))
           .startsWith("HTTP/1.1 414")
           .contains("application/json", "\"error\":\"uri-too-long\"");
+      String wide = "GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(50_000) + "\r\n\r\n";
+      assertThat(RawConnection.exchange(server.port(), wide))
+          .startsWith("HTTP/1.1 431")
+          .contains("\"error\":\"request-header-fields-too-large\"");
       assertThat(RawConnection.exchange(server.port(), "GET / HTTP/1.1\r\n\r\n"))
           .startsWith("HTTP/1.1 400")
           .contains("\"error\":\"bad-request\"");
