@@ -71,6 +71,16 @@ class BenchmarkTest {
   }
 
   @Test
+  void warmUpIsNotCounted() throws Exception {
+    KeySpace keys = new KeySpace("b", options.keys, options.valueSize);
+    Operations operations = new Operations(List.of(store), keys, options.request());
+    new Preload(operations, options.keys).start().get();
+    long before = store.requests();
+    RunResult result = new Run(Mode.READ, 50, 4, operations, () -> 0).run(600, 200);
+    assertThat(result.operations()).isBetween(1L, (store.requests() - before) * 2 / 3);
+  }
+
+  @Test
   void latenciesAreNotBelowWhatTheStoreTakes() throws Exception {
     RunResult result = run(Mode.READ, 2);
     assertThat(result.reads().getMinValue()).isGreaterThan(200_000L - 2_000);
