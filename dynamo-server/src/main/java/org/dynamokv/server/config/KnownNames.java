@@ -37,7 +37,12 @@ final class KnownNames {
   void check(String name, String where) {
     if (!byName.containsKey(name)) {
       throw new IllegalArgumentException(
-          "unknown setting " + name + " (" + where + "); nearest: " + nearest(name, byName.keySet()));
+          "unknown setting "
+              + name
+              + " ("
+              + where
+              + "); nearest: "
+              + nearest(name, byName.keySet()));
     }
   }
 

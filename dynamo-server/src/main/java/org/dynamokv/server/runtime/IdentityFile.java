@@ -29,8 +29,7 @@ final class IdentityFile {
    * The node's id. A new one is drawn when there is none, and also when the engine holds nothing:
    * an id stands for data that others count on, so it is not used on when the data are gone.
    */
-  NodeId load(String cluster, boolean engineIsEmpty, RandomGenerator random)
-      throws StartException {
+  NodeId load(String cluster, boolean engineIsEmpty, RandomGenerator random) throws StartException {
     try {
       if (engineIsEmpty || !Files.exists(file)) {
         return create(cluster, random);

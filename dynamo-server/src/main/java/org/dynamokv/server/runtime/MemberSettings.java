@@ -108,7 +108,12 @@ record MemberSettings(
   private static BucketProperties bucketDefaults(int n, int r, int w) {
     if (r > n || w > n) {
       throw new IllegalArgumentException(
-          "replication.r=" + r + " and replication.w=" + w + " must be within 1 to replication.n=" + n);
+          "replication.r="
+              + r
+              + " and replication.w="
+              + w
+              + " must be within 1 to replication.n="
+              + n);
     }
     BucketProperties usual = BucketProperties.DEFAULT;
     return new BucketProperties(n, r, w, usual.siblings(), usual.ttlMillis());
