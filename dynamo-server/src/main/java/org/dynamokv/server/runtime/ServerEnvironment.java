@@ -25,6 +25,11 @@ record ServerEnvironment(
   }
 
   @Override
+  public long monotonicNanos() {
+    return System.nanoTime();
+  }
+
+  @Override
   public long wallMillis() {
     return System.currentTimeMillis();
   }
@@ -37,6 +42,11 @@ record ServerEnvironment(
   @Override
   public void execute(Runnable task) {
     loop.execute(task);
+  }
+
+  @Override
+  public int backlog() {
+    return loop.backlog();
   }
 
   @Override
