@@ -1,6 +1,7 @@
 package org.dynamokv.server.cli;
 
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.dynamokv.core.ring.Member;
 import org.dynamokv.server.runtime.LocalCluster;
@@ -13,9 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cluster",
     description = {
-      "Runs a local cluster and a balancer in one process; started again on the same data it goes",
-      "on. Node i of base port B has TCP port B+i, HTTP port 8098+(B-20050)+10*i and the admin port",
-      "after that."
+      "Runs a local cluster and a balancer in one process.",
+      "Started again on the same data it goes on. Node i of base port B has TCP port B+i, HTTP port",
+      "8098+(B-20050)+10*i and the admin port after that."
     },
     mixinStandardHelpOptions = true)
 final class ClusterCommand implements Callable<Integer> {
@@ -51,7 +52,7 @@ final class ClusterCommand implements Callable<Integer> {
     try {
       cluster.start(
           given -> {
-            var all = new java.util.TreeMap<>(settings.given());
+            TreeMap<String, String> all = new TreeMap<>(settings.given());
             all.putAll(given);
             return settings.load(all, plugins);
           },

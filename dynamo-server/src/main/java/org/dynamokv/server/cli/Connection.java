@@ -15,7 +15,6 @@ import org.dynamokv.core.store.Failure.Outcome;
 import org.dynamokv.core.store.RequestOptions;
 import org.dynamokv.core.store.StoreException;
 import org.dynamokv.core.value.Bytes;
-import org.dynamokv.core.value.Endpoint;
 import org.dynamokv.server.runtime.PluginFolder;
 import org.dynamokv.server.runtime.StartException;
 import picocli.CommandLine.Option;
@@ -52,16 +51,6 @@ final class Connection {
             .loader(PluginFolder.loader(Home.plugins()));
     servers.forEach(builder::seed);
     return builder.build();
-  }
-
-  /** This client's options for a request. */
-  RequestOptions options(DynamoClient client) {
-    return client.options();
-  }
-
-  /** The first server, which admin calls ask. */
-  Endpoint first() {
-    return Endpoint.parse(servers.get(0));
   }
 
   /** Waits for an answer, and turns a failure into a line and an exit code. */

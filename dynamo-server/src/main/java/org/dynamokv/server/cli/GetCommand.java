@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "get",
     description = {
-      "Prints the value, byte for byte. Siblings are printed one after the other, each after a line",
-      "that describes it, and the context last. Exit code 3: there is nothing under the key."
+      "Prints a value, byte for byte.",
+      "Siblings are printed one after the other, each after a line that describes it, and the",
+      "context last. Exit code 3: there is nothing under the key."
     },
     mixinStandardHelpOptions = true)
 final class GetCommand implements Callable<Integer> {

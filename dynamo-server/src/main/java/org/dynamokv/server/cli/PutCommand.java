@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "put",
     description = {
-      "Stores a value. Without --context it replaces whatever is there (it reads the context first);",
-      "with one it replaces what that context has seen, and stands beside anything newer."
+      "Stores a value.",
+      "Without --context it replaces whatever is there (it reads the context first); with one it",
+      "replaces what that context has seen, and stands beside anything newer."
     },
     mixinStandardHelpOptions = true)
 final class PutCommand implements Callable<Integer> {

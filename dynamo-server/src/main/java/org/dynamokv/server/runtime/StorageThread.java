@@ -78,11 +78,6 @@ final class StorageThread implements AutoCloseable {
     return engine;
   }
 
-  /** Batches that wait for a commit. Any thread. */
-  int waiting() {
-    return queue.size();
-  }
-
   /** False when too much waits, or after close. */
   boolean offer(Object commitOrDrop) {
     return !closed && queue.size() < limits.queued() && queue.offer(commitOrDrop);
