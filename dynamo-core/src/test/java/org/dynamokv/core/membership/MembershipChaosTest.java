@@ -24,6 +24,7 @@ class MembershipChaosTest {
     long aborted = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       MembershipWorld world = run(seed);
+      assertThat(world.votes.votes).as("votes of seed " + seed).isPositive();
       aborted += world.highest().epoch() - 1 - 3 * (world.hosts.size() - 1L);
     }
     if (RUNS >= 40) {
