@@ -131,7 +131,7 @@ final class Disk {
     return out.toArray();
   }
 
-  private static @Nullable Acceptor decodeVote(byte @Nullable [] bytes, @Nullable Ring ring) {
+  static @Nullable Acceptor decodeVote(byte @Nullable [] bytes, @Nullable Ring ring) {
     if (bytes == null || ring == null) {
       return null;
     }
@@ -152,7 +152,7 @@ final class Disk {
     return new Ballot(in.varint(), new NodeId(in.fixed64()));
   }
 
-  private static @Nullable Ring decodeRing(byte @Nullable [] bytes) {
+  static @Nullable Ring decodeRing(byte @Nullable [] bytes) {
     return bytes == null ? null : RingCodec.decode(new ByteReader(bytes));
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.dynamokv.core.env.Answer;
+import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Storage;
 import org.dynamokv.core.message.ByteWriter;
 import org.dynamokv.core.message.MembershipMessage.KeyedObject;
@@ -34,12 +35,16 @@ final class FakeData implements PartitionData {
       new StoredObject(
           List.of(), VersionVector.EMPTY.with(new Dot(new Actor(new NodeId(9), 1, 0), 1)));
 
+  private static final int SLOWEST_SHARD_MILLIS = 20;
+
+  private final Environment env;
   private final Storage storage;
   private final NodeId me;
   private final Supplier<@Nullable Ring> ring;
 
-  FakeData(Storage storage, NodeId me, Supplier<@Nullable Ring> ring) {
-    this.storage = storage;
+  FakeData(Environment env, NodeId me, Supplier<@Nullable Ring> ring) {
+    this.env = env;
+    this.storage = env.storage();
     this.me = me;
     this.ring = ring;
   }
@@ -116,6 +121,7 @@ final class FakeData implements PartitionData {
       String name = copy.key().key().asUtf8();
       batch.add(new Write.Put(key(partition, owner.tenure(), name), new byte[0]));
     }
-    storage.apply(batch, durable);
+    int delay = env.random().nextInt(SLOWEST_SHARD_MILLIS); // another shard takes it over
+    env.schedule(delay, () -> storage.apply(batch, durable));
   }
 }

@@ -43,7 +43,7 @@ final class MemberProcess implements SimProcess, TransportListener, Host {
     this.env = shards.get(0);
     Peers peers = new Peers("sim");
     this.rpc = new Rpc(env, self, peers, 0, 1);
-    FakeData data = new FakeData(env.storage(), self.id(), () -> this.shards);
+    FakeData data = new FakeData(env, self.id(), () -> this.shards);
     this.membership = new Membership(settings, env, rpc, peers, this, data);
   }
 

@@ -22,11 +22,14 @@ class MembershipChaosTest {
   @Test
   void everyChangeEndsAndEveryNodeEndsWithTheSameRing() {
     long aborted = 0;
+    long votes = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
       MembershipWorld world = run(seed);
+      votes += world.votes.votes;
       aborted += world.highest().epoch() - 1 - 3 * (world.hosts.size() - 1L);
     }
     if (RUNS >= 40) {
+      assertThat(votes).as("votes that were judged").isGreaterThan(RUNS);
       assertThat(aborted).as("epochs that went into aborted changes").isPositive();
     }
   }

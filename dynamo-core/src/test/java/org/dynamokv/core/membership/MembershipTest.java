@@ -5,6 +5,8 @@ import static org.dynamokv.core.membership.MembershipWorld.membership;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.dynamokv.core.message.Codec;
+import org.dynamokv.core.message.MembershipMessage.Accept;
 import org.dynamokv.core.ring.Change.Phase;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.sim.SimHost;
@@ -113,6 +115,28 @@ class MembershipTest {
       world.hosts.get(0).start();
       world.awaitSettled(4);
     }
+  }
+
+  @Test
+  void whatAMajorityAcceptedIsFinishedWhenTheProposerDies() {
+    MembershipWorld world = new MembershipWorld(SEED).grown(3);
+    SimHost proposer = world.hosts.get(0);
+    SimHost joiner = world.add();
+    long epoch = world.highest().epoch();
+    world.network.tap(
+        (from, to, frame) -> {
+          boolean accept = Codec.decode(frame).message() instanceof Accept;
+          if (accept && proposer.isUp()) {
+            proposer.crash();
+            world.sim.after(0, joiner::crash);
+          }
+        });
+    joiner.start();
+    world.await("killed", () -> !proposer.isUp() && !joiner.isUp(), 10_000);
+    world.await("finished", () -> world.highest().epoch() > epoch, 20_000);
+    proposer.start();
+    joiner.start();
+    world.awaitSettled(4);
   }
 
   @Test

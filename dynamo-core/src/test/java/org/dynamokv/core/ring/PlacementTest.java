@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every sequence of joins keeps the promises of placement; seeds are in the failure. */
 class PlacementTest {
-  private static final int RUNS = 150;
+  private static final int RUNS = 80;
   private static final int[] PARTITIONS = {1, 8, 64, 256};
 
   @Test
