@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dynamokv.core.env.Answer;
 import org.dynamokv.core.env.Call;
+import org.dynamokv.core.env.Countdown;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Events;
 import org.dynamokv.core.env.Peer;
@@ -201,23 +202,6 @@ public final class HintDelivery {
     @Override
     public void failed(StorageException error) {
       rest.one(); // reported by the replica; the hint stays and is delivered again
-    }
-  }
-
-  /** Goes on when all of a page have ended. */
-  private static final class Countdown {
-    private int open;
-    private final Runnable then;
-
-    Countdown(int open, Runnable then) {
-      this.open = open;
-      this.then = then;
-    }
-
-    void one() {
-      if (--open == 0) {
-        then.run();
-      }
     }
   }
 }

@@ -3,11 +3,11 @@ package org.dynamokv.core.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dynamokv.core.env.Answer;
+import org.dynamokv.core.env.Countdown;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Events;
 import org.dynamokv.core.env.Self;
@@ -18,7 +18,6 @@ import org.dynamokv.core.membership.MembershipTimings;
 import org.dynamokv.core.message.Message.Refused;
 import org.dynamokv.core.node.NodeStatus.HintCount;
 import org.dynamokv.core.node.NodeStatus.State;
-import org.dynamokv.core.replica.Hints;
 import org.dynamokv.core.ring.Member;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.spi.StorageException;
@@ -122,23 +121,6 @@ public final class Node {
     state = State.STOPPED;
   }
 
-  /** Counts on shard 0. */
-  private static final class Countdown {
-    private int open;
-    private final Runnable then;
-
-    Countdown(int open, Runnable then) {
-      this.open = open;
-      this.then = then;
-    }
-
-    void one() {
-      if (--open == 0) {
-        then.run();
-      }
-    }
-  }
-
   private Shard first() {
     return shards.get(0);
   }
@@ -177,6 +159,11 @@ public final class Node {
     }
 
     @Override
+    public void moved(Member member) {
+      shards.forEach(shard -> shard.env.execute(() -> shard.peers.learn(member)));
+    }
+
+    @Override
     public long hints() {
       return shards.stream().mapToLong(shard -> shard.replica.hints().total()).sum();
     }
@@ -209,34 +196,11 @@ public final class Node {
   /** What this node knows of itself and the cluster now. */
   public CompletionStage<NodeStatus> status() {
     CompletableFuture<NodeStatus> future = new CompletableFuture<>();
-    TreeMap<NodeId, HintCount> hints = new TreeMap<>();
-    Countdown all = new Countdown(shards.size(), () -> future.complete(status(hints)));
-    for (Shard shard : shards) {
-      shard.env.execute(
-          () -> {
-            var counts = new TreeMap<>(shard.replica.hints().byTarget());
-            first()
-                .env
-                .execute(
-                    () -> {
-                      counts.forEach(
-                          (target, c) -> hints.merge(target, count(target, c), Node::sum));
-                      all.one();
-                    });
-          });
-    }
+    HintTotals.gather(shards, hints -> future.complete(status(hints)));
     return future;
   }
 
-  private static HintCount count(NodeId target, Hints.Count c) {
-    return new HintCount(target, c.count(), c.bytes());
-  }
-
-  private static HintCount sum(HintCount a, HintCount b) {
-    return new HintCount(a.target(), a.count() + b.count(), a.bytes() + b.bytes());
-  }
-
-  private NodeStatus status(TreeMap<NodeId, HintCount> hints) {
+  private NodeStatus status(List<HintCount> hints) {
     Ring now = ring;
     SortedSet<NodeId> alive = new TreeSet<>();
     alive.add(self.id());
@@ -251,7 +215,7 @@ public final class Node {
         state == State.STOPPED ? stoppedBecause : state == State.MEMBER ? "" : waiting,
         now,
         alive,
-        List.copyOf(hints.values()),
+        hints,
         changing ? membership.changeWaitingFor() : "");
   }
 
