@@ -70,7 +70,7 @@ public final class SimRun {
     List<String> violations = new ArrayList<>();
     try {
       run.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       violations.add("at " + sim.now() + " ms: " + stack(e));
     }
     violations.addAll(run.history.violations());

@@ -1,0 +1,93 @@
+package org.dynamokv.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.dynamokv.core.env.Self;
+import org.dynamokv.core.message.Codec;
+import org.dynamokv.core.message.Header;
+import org.dynamokv.core.message.Message;
+import org.dynamokv.core.message.Message.PutReply;
+import org.dynamokv.core.message.Message.PutRequest;
+import org.dynamokv.core.message.Message.Refused;
+import org.dynamokv.core.node.NodeStatus.State;
+import org.dynamokv.core.spi.Frame;
+import org.dynamokv.core.spi.Hello;
+import org.dynamokv.core.spi.Link;
+import org.dynamokv.core.store.Put;
+import org.dynamokv.core.store.RequestOptions;
+import org.dynamokv.core.value.Bytes;
+import org.dynamokv.core.value.Key;
+import org.dynamokv.core.value.NodeId;
+import org.junit.jupiter.api.Test;
+
+/** One node on a simulated machine, spoken to frame by frame. */
+class SimNodeTest {
+  private static final Key KEY = Key.of("k");
+  private static final NodeId CLIENT = new NodeId(77);
+  private static final Shape ALONE =
+      new Shape(1, 1, 1, 1, 1, 1, 1, 1, 0, false, 0, 0, NetworkFaults.NONE);
+
+  private final Simulation sim = new Simulation(1);
+  private final SimCluster cluster = new SimCluster(sim, ALONE);
+  private final SimHost host = cluster.hosts().get(0);
+  private final List<Message> replies = new ArrayList<>();
+
+  private final Link link =
+      new Link() {
+        @Override
+        public Hello peer() {
+          return Hello.of("sim", CLIENT, 1, true);
+        }
+
+        @Override
+        public void send(Frame frame) {
+          replies.add(Codec.decode(frame.join()).message());
+        }
+
+        @Override
+        public void close(String reason) {
+          throw new AssertionError(reason);
+        }
+      };
+
+  private byte[] put(long id) {
+    Self to = cluster.node(host).self();
+    Header header = new Header(CLIENT, 1, to.id(), to.start(), 0, id, false, 60_000);
+    int number = cluster.history().begin(KEY, false, new BitSet(), 0).id;
+    Put put = Put.of(KEY, History.contentOf(number), Bytes.EMPTY);
+    PutRequest request = new PutRequest(put, RequestOptions.DEFAULT, 0);
+    return new Frame(Codec.head(header), Codec.body(request)).join();
+  }
+
+  private void deliver(byte[] frame) {
+    host.after(0, () -> host.listener().received(link, frame.clone()));
+    sim.runFor(1_000);
+  }
+
+  @Test
+  void putThatWasRefusedDoesNotRunWhenItArrivesAgain() {
+    host.start();
+    byte[] early = put(1);
+    host.listener().received(link, early);
+    assertThat(replies).hasOnlyElementsOfType(Refused.class).hasSize(1);
+    assertThat(sim.runUntil(() -> cluster.node(host).state() == State.MEMBER, 10_000)).isTrue();
+    deliver(early);
+    assertThat(replies).hasSize(1);
+    deliver(put(2));
+    assertThat(replies).hasSize(2);
+    assertThat(replies.get(1)).isInstanceOf(PutReply.class);
+  }
+
+  @Test
+  void putThatArrivesTwiceRunsOnce() {
+    host.start();
+    assertThat(sim.runUntil(() -> cluster.node(host).state() == State.MEMBER, 10_000)).isTrue();
+    byte[] frame = put(1);
+    deliver(frame);
+    deliver(frame);
+    assertThat(replies).hasSize(1).hasOnlyElementsOfType(PutReply.class);
+  }
+}
