@@ -18,10 +18,15 @@ final class Prospects {
   /** Why not; null when enough nodes seem to be there. */
   static @Nullable Failure unmet(
       Surroundings s, Ring ring, int partition, int n, int w, boolean sloppy) {
-    int standIns = sloppy ? new StandIns(s, ring, partition).size() : 0;
     for (List<NodeId> list : ring.writers(partition, n)) {
       int needed = Math.min(w, list.size());
-      int usable = (int) list.stream().filter(s::isUsable).count() + standIns;
+      int usable = 0;
+      for (NodeId node : list) {
+        usable += s.isUsable(node) ? 1 : 0;
+      }
+      if (usable < needed && sloppy) {
+        usable += new StandIns(s, ring, partition).size();
+      }
       if (usable < needed) {
         return new Failure(
             Code.NOT_ENOUGH_REPLICAS,

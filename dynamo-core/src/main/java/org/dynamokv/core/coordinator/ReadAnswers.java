@@ -58,7 +58,14 @@ final class ReadAnswers {
 
   /** Whether every answer is the same. */
   boolean agree() {
-    return digests.values().stream().distinct().count() <= 1;
+    Bytes first = null;
+    for (Bytes digest : digests.values()) {
+      if (first != null && !first.equals(digest)) {
+        return false;
+      }
+      first = digest;
+    }
+    return true;
   }
 
   /** What a node said last; null when it has not answered. */

@@ -11,28 +11,44 @@ import org.jspecify.annotations.Nullable;
  * clockwise, usable ones first, each for one owner only (paper 4.6).
  */
 final class StandIns {
-  // Mutable state
-  private final Deque<NodeId> left = new ArrayDeque<>();
+  private final Surroundings s;
+  private final Ring ring;
+  private final int partition;
+  // Mutable state: null until somebody is needed, which is rare
+  private @Nullable Deque<NodeId> left;
+  private @Nullable NodeId used;
 
   StandIns(Surroundings s, Ring ring, int partition) {
-    for (NodeId node : ring.standIns(partition)) {
-      if (s.isUsable(node)) {
-        left.add(node);
-      }
-    }
+    this.s = s;
+    this.ring = ring;
+    this.partition = partition;
   }
 
   /** Takes the next one; null when none is left. */
   @Nullable NodeId next() {
-    return left.poll();
+    return left().poll();
   }
 
-  /** This node has been taken already. */
+  /** This node has been taken already; only before the first {@link #next}. */
   void used(NodeId node) {
-    left.remove(node);
+    used = node;
   }
 
   int size() {
-    return left.size();
+    return left().size();
+  }
+
+  private Deque<NodeId> left() {
+    Deque<NodeId> present = left;
+    if (present == null) {
+      present = new ArrayDeque<>();
+      for (NodeId node : ring.standIns(partition)) {
+        if (!node.equals(used) && s.isUsable(node)) {
+          present.add(node);
+        }
+      }
+      left = present;
+    }
+    return present;
   }
 }

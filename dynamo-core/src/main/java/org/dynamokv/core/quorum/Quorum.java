@@ -77,7 +77,7 @@ public final class Quorum {
       if (count(list) >= needed) {
         continue;
       }
-      if (list.size() - list.stream().filter(this::isLost).count() < needed) {
+      if (list.size() - lostOf(list) < needed) {
         return State.IMPOSSIBLE;
       }
       state = State.PENDING;
@@ -97,8 +97,16 @@ public final class Quorum {
 
   /** Whether the listed nodes alone, without stand-ins, are enough. */
   public boolean isStrict() {
-    return lists.stream()
-        .allMatch(l -> l.stream().filter(n -> n.equals(answers.get(n))).count() >= needed(l));
+    for (List<NodeId> list : lists) {
+      int own = 0;
+      for (NodeId node : list) {
+        own += node.equals(answers.get(node)) ? 1 : 0;
+      }
+      if (own < needed(list)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<NodeId> worst() {
@@ -123,11 +131,20 @@ public final class Quorum {
     return count;
   }
 
-  private boolean isLost(NodeId node) {
-    return lost.contains(node) && !answers.containsKey(node);
+  private int lostOf(List<NodeId> list) {
+    int count = 0;
+    for (NodeId node : list) {
+      count += lost.contains(node) && !answers.containsKey(node) ? 1 : 0;
+    }
+    return count;
   }
 
   private boolean isListed(NodeId node) {
-    return lists.stream().anyMatch(l -> l.contains(node));
+    for (List<NodeId> list : lists) {
+      if (list.contains(node)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

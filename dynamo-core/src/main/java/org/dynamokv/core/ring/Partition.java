@@ -1,7 +1,6 @@
 package org.dynamokv.core.ring;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.dynamokv.core.value.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,17 @@ public record Partition(List<Owner> owners, List<Owner> next, long since) {
 
   /** The entry of a node, present or coming; null when it has none. */
   public @Nullable Owner ownerOf(NodeId node) {
-    return Stream.concat(owners.stream(), next.stream())
-        .filter(o -> o.node().equals(node))
-        .findFirst()
-        .orElse(null);
+    Owner present = find(owners, node);
+    return present != null ? present : find(next, node);
+  }
+
+  private static @Nullable Owner find(List<Owner> list, NodeId node) {
+    for (Owner owner : list) {
+      if (owner.node().equals(node)) {
+        return owner;
+      }
+    }
+    return null;
   }
 
   /** Whether a node holds this partition now or is about to. */

@@ -108,7 +108,11 @@ public record Ring(
   }
 
   private static List<NodeId> head(List<Owner> list, int n) {
-    return list.stream().limit(n).map(Owner::node).toList();
+    NodeId[] nodes = new NodeId[Math.min(n, list.size())];
+    for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = list.get(i).node();
+    }
+    return List.of(nodes);
   }
 
   /**

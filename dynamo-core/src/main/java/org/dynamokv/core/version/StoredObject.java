@@ -76,6 +76,9 @@ public record StoredObject(List<Sibling> siblings, VersionVector vector) {
 
   /** The siblings that a reader at that wall clock sees, newest first, ties by the higher dot. */
   public List<Sibling> live(long wallMillis) {
+    if (siblings.size() == 1) {
+      return siblings.get(0).isDead(wallMillis) ? List.of() : siblings;
+    }
     return siblings.stream()
         .filter(s -> !s.isDead(wallMillis))
         .sorted(
