@@ -96,9 +96,10 @@ public final class ServerNode implements NodeView, AutoCloseable {
 
     Hello hello = Hello.of(member.cluster(), id, self.start(), false);
     Endpoint listen = addresses.listen(link.transport());
-    Transport transport = opened.add(Transports.open(config, link, hello, listen, plugins));
+    Transport transport = Transports.open(config, link, hello, listen, plugins);
     Shards shards =
         opened.add(new Shards(name, load.shards(), transport, storage, SECURE::nextLong));
+    opened.add(transport); // closed before the shards, which nothing may reach once they are closed
 
     MetricRegistry registry = new MetricRegistry();
     NodeMetrics metrics = new NodeMetrics(registry);
