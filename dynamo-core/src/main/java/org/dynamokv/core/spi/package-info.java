@@ -1,5 +1,5 @@
 /**
- * Plugin doors (paper 5): transports, storage engines and seed discovery, found through {@link
+ * Plugin doors (paper 5): transports and storage engines, found through {@link
  * java.util.ServiceLoader}.
  */
 @NullMarked
