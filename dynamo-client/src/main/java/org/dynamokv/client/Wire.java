@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.dynamokv.client.loop.EventLoop;
+import org.dynamokv.client.loop.LoopEnvironment;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Peers;
 import org.dynamokv.core.env.Rpc;
@@ -48,7 +49,7 @@ final class Wire implements TransportListener, AutoCloseable {
     Self self = Self.starting(new NodeId(seed.nextLong() | 1), seed.nextLong());
     transport = open(settings, self);
     loop = new EventLoop("dynamo-client-" + self.id());
-    env = new LoopEnvironment(loop, transport, new SplittableRandom(seed.nextLong()));
+    env = new LoopEnvironment(loop, transport, new SplittableRandom(seed.nextLong()), null);
     peers = new Peers(settings.provider().name());
     rpc = new Rpc(env, self, peers, 0, 1);
   }

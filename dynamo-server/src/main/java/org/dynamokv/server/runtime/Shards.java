@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.dynamokv.client.loop.EventLoop;
+import org.dynamokv.client.loop.LoopEnvironment;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.spi.Transport;
 import org.slf4j.Logger;
@@ -28,8 +29,8 @@ final class Shards implements AutoCloseable {
       EventLoop loop = new EventLoop(node + "-shard-" + i, true, thrown -> failed(node, thrown));
       loops.add(loop);
       environments.add(
-          new ServerEnvironment(
-              loop, new SplittableRandom(seeds.getAsLong()), transport, storage.forShard(loop)));
+          new LoopEnvironment(
+              loop, transport, new SplittableRandom(seeds.getAsLong()), storage.forShard(loop)));
     }
   }
 

@@ -1,23 +1,25 @@
-package org.dynamokv.server.runtime;
+package org.dynamokv.client.loop;
 
 import java.util.random.RandomGenerator;
-import org.dynamokv.client.loop.EventLoop;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Storage;
 import org.dynamokv.core.env.Timer;
 import org.dynamokv.core.spi.Frame;
 import org.dynamokv.core.spi.Transport;
 import org.dynamokv.core.value.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A shard's world in a server: a thread of its own, the machine's clocks, the node's transport and
- * storage thread.
+ * What core's code may touch in a real process: a thread of its own, the machine's clocks, a
+ * transport and, in a node, the storage.
  *
- * @param loop the shard's thread
+ * @param loop the shard's (or client's) thread
+ * @param transport shared by all shards of a node
  * @param random used on that thread only
+ * @param disk null in a client, which stores nothing
  */
-record ServerEnvironment(
-    EventLoop loop, RandomGenerator random, Transport transport, Storage storage)
+public record LoopEnvironment(
+    EventLoop loop, Transport transport, RandomGenerator random, @Nullable Storage disk)
     implements Environment {
   @Override
   public long monotonicMillis() {
@@ -52,5 +54,13 @@ record ServerEnvironment(
   @Override
   public void send(Endpoint to, Frame frame) {
     transport.send(to, frame);
+  }
+
+  @Override
+  public Storage storage() {
+    if (disk == null) {
+      throw new IllegalStateException("a client stores nothing");
+    }
+    return disk;
   }
 }
