@@ -30,6 +30,12 @@ final class Cells {
 
     /** The record could not be read. */
     void failed(StorageException error);
+
+    /**
+     * What it made is durable, in the place of {@code before}: the record that stood there, which
+     * is not the one that it was made from when a write between the two has failed.
+     */
+    default void stored(byte @Nullable [] before, byte @Nullable [] after) {}
   }
 
   /** What to write, null to remove, and who is told when it is durable. */
@@ -40,6 +46,7 @@ final class Cells {
     boolean reading;
     int writing;
     byte @Nullable [] latest;
+    byte @Nullable [] stored;
   }
 
   private final Storage storage;
@@ -78,6 +85,7 @@ final class Cells {
           @Override
           public void done(byte @Nullable [] record) {
             cell.reading = false;
+            cell.stored = record;
             run(key, cell, change, record);
             goOn(key, cell);
           }
@@ -117,6 +125,8 @@ final class Cells {
           @Override
           public void done(Boolean ok) {
             cell.writing--;
+            change.stored(cell.stored, next.record());
+            cell.stored = next.record();
             next.durable().done(ok);
             goOn(key, cell);
           }
