@@ -53,6 +53,14 @@ public final class Replica {
   }
 
   /**
+   * Runs something when all merges and puts that were asked for before have ended, durable or not:
+   * at once if there are none.
+   */
+  public void whenEnded(Runnable then) {
+    cells.whenEnded(then);
+  }
+
+  /**
    * Reads a committed copy; EMPTY when there is none. A corrupt record is an error, never an absent
    * one.
    */

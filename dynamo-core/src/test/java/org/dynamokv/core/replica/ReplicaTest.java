@@ -44,6 +44,21 @@ class ReplicaTest {
   }
 
   @Test
+  void endOfWhatWasAskedForBeforeIsToldOnceItIsDurableAndInOrder() {
+    replica.whenEnded(() -> log.add("nothing was asked for"));
+    replica.merge(HINT, object(1), new Logged());
+    replica.whenEnded(() -> log.add("first"));
+    replica.merge(HINT, object(2), new Logged());
+    replica.whenEnded(() -> log.add("second"));
+    replica.whenEnded(() -> log.add("third"));
+    assertThat(log).containsExactly("nothing was asked for");
+    storage.end();
+    assertThat(log).endsWith("durable", "first");
+    storage.fail();
+    assertThat(log).endsWith("failed", "second", "third");
+  }
+
+  @Test
   void hintIsCountedAlthoughTheWriteBeforeItFailed() {
     replica.merge(HINT, object(1), new Logged());
     replica.merge(HINT, object(2), new Logged());
