@@ -54,10 +54,9 @@ public final class DeadTenures {
       }
       return;
     }
-    Owner me = with.partition(partition).ownerOf(self);
     walks.dropOthers(
         partition,
-        me == null ? Walks.NO_TENURE : me.tenure(),
+        () -> tenure(partition),
         new Answer<>() {
           @Override
           public void done(Boolean dropped) {
@@ -77,5 +76,11 @@ public final class DeadTenures {
             sweep(with, partition + lanes);
           }
         });
+  }
+
+  /** By the newest ring, which may have come during the sweep. */
+  private long tenure(int partition) {
+    Owner me = ring == null ? null : ring.partition(partition).ownerOf(self);
+    return me == null ? Walks.NO_TENURE : me.tenure();
   }
 }

@@ -147,8 +147,7 @@ public final class Node {
       for (Shard shard : shards) {
         shard.env.execute(
             () -> {
-              shard.adopt(next);
-              first().env.execute(all::one);
+              shard.adopt(next, () -> first().env.execute(all::one));
             });
       }
     }

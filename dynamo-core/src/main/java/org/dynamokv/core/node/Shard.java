@@ -110,10 +110,16 @@ final class Shard {
         });
   }
 
-  void adopt(Ring ring) {
+  /**
+   * Works with a new ring from now on. Writes that were let in by an older one may still be on
+   * their way to the disk, where a move would not find them: {@code inForce} runs when they have
+   * ended (MEMBERSHIP M1).
+   */
+  void adopt(Ring ring, Runnable inForce) {
     surroundings.adopt(ring);
     hintDelivery.adopt(ring);
     deadTenures.adopt(ring);
+    replica.whenEnded(inForce);
   }
 
   @Nullable Ring ring() {

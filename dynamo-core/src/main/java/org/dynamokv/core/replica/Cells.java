@@ -30,16 +30,37 @@ final class Cells {
 
     /** The record could not be read. */
     void failed(StorageException error);
+
+    /**
+     * What it made is durable, in the place of {@code before}: the record that stood there, which
+     * is not the one that it was made from when a write between the two has failed.
+     */
+    default void stored(byte @Nullable [] before, byte @Nullable [] after) {}
   }
 
   /** What to write, null to remove, and who is told when it is durable. */
   record Next(byte @Nullable [] record, Answer<Boolean> durable) {}
 
+  /** The changes that were asked for between two calls of {@link #whenEnded}. */
+  private static final class Era {
+    int open = 1; // one for the call that closes it
+    Runnable whenEnded = () -> {};
+
+    void one() {
+      if (--open == 0) {
+        whenEnded.run();
+      }
+    }
+  }
+
+  private record Asked(Change change, Era era) {}
+
   private static final class Cell {
-    final Deque<Change> waiting = new ArrayDeque<>();
+    final Deque<Asked> waiting = new ArrayDeque<>();
     boolean reading;
     int writing;
     byte @Nullable [] latest;
+    byte @Nullable [] stored;
   }
 
   private final Storage storage;
@@ -47,6 +68,7 @@ final class Cells {
   private final Runnable onFailedWrite;
   // Mutable state
   private final Map<Bytes, Cell> cells = new LinkedHashMap<>();
+  private Era era = new Era();
 
   Cells(Storage storage, Events events, Runnable onFailedWrite) {
     this.storage = storage;
@@ -59,18 +81,34 @@ final class Cells {
     return cells.size();
   }
 
+  /** Runs something when all changes that were asked for before have ended, durable or not. */
+  void whenEnded(Runnable then) {
+    Era before = era;
+    Era after = new Era();
+    after.open++; // an era ends after those before it
+    before.whenEnded =
+        () -> {
+          then.run();
+          after.one();
+        };
+    era = after;
+    before.one();
+  }
+
   void change(Bytes key, Change change) {
     Cell cell = cells.computeIfAbsent(key, k -> new Cell());
+    Asked asked = new Asked(change, era);
+    era.open++;
     if (cell.reading) {
-      cell.waiting.add(change);
+      cell.waiting.add(asked);
     } else if (cell.writing > 0) {
-      run(key, cell, change, cell.latest);
+      run(key, cell, asked, cell.latest);
     } else {
-      read(key, cell, change);
+      read(key, cell, asked);
     }
   }
 
-  private void read(Bytes key, Cell cell, Change change) {
+  private void read(Bytes key, Cell cell, Asked asked) {
     cell.reading = true;
     storage.get(
         key.array(),
@@ -78,7 +116,8 @@ final class Cells {
           @Override
           public void done(byte @Nullable [] record) {
             cell.reading = false;
-            run(key, cell, change, record);
+            cell.stored = record;
+            run(key, cell, asked, record);
             goOn(key, cell);
           }
 
@@ -87,24 +126,29 @@ final class Cells {
             cell.reading = false;
             events.storageFailed(error.kind().name());
             if (error.kind() == StorageException.Kind.CORRUPT) {
-              run(key, cell, change, null);
+              run(key, cell, asked, null);
             } else {
-              change.failed(error);
+              asked.change.failed(error);
+              asked.era.one();
             }
             goOn(key, cell);
           }
         });
   }
 
-  private void run(Bytes key, Cell cell, Change change, byte @Nullable [] now) {
-    Next next = change.apply(now);
+  private void run(Bytes key, Cell cell, Asked asked, byte @Nullable [] now) {
+    Next next = asked.change.apply(now);
     if (next == null) {
-      return;
-    }
-    if (cell.writing == 0 && now != null && Arrays.equals(now, next.record())) {
+      asked.era.one();
+    } else if (cell.writing == 0 && now != null && Arrays.equals(now, next.record())) {
       next.durable().done(true); // it is already there, and committed
-      return;
+      asked.era.one();
+    } else {
+      write(key, cell, asked, next);
     }
+  }
+
+  private void write(Bytes key, Cell cell, Asked asked, Next next) {
     cell.latest = next.record();
     cell.writing++;
     Write write =
@@ -117,7 +161,10 @@ final class Cells {
           @Override
           public void done(Boolean ok) {
             cell.writing--;
+            asked.change.stored(cell.stored, next.record());
+            cell.stored = next.record();
             next.durable().done(ok);
+            asked.era.one();
             goOn(key, cell);
           }
 
@@ -127,6 +174,7 @@ final class Cells {
             events.storageFailed(error.kind().name());
             onFailedWrite.run();
             next.durable().failed(error);
+            asked.era.one();
             goOn(key, cell);
           }
         });
@@ -134,7 +182,7 @@ final class Cells {
 
   private void goOn(Bytes key, Cell cell) {
     while (!cell.reading && !cell.waiting.isEmpty()) {
-      Change next = cell.waiting.remove();
+      Asked next = cell.waiting.remove();
       if (cell.writing > 0) {
         run(key, cell, next, cell.latest);
       } else {

@@ -53,6 +53,14 @@ public final class Replica {
   }
 
   /**
+   * Runs something when all merges and puts that were asked for before have ended, durable or not:
+   * at once if there are none.
+   */
+  public void whenEnded(Runnable then) {
+    cells.whenEnded(then);
+  }
+
+  /**
    * Reads a committed copy; EMPTY when there is none. A corrupt record is an error, never an absent
    * one.
    */
@@ -97,13 +105,13 @@ public final class Replica {
     Bytes key = slot.storageKey();
     cells.change(
         key,
-        new Cells.Change() {
+        new Counted(slot) {
           @Override
           public Cells.Next apply(byte @Nullable [] record) {
             Copy now = present(record);
             Actor actor = actors.afterMerge(now.object(), now.actor(), object.vector());
             byte[] next = new Copy(now.object().merge(object), actor).encode();
-            return new Cells.Next(next, counted(slot, record, next, durable));
+            return new Cells.Next(next, durable);
           }
 
           @Override
@@ -120,7 +128,7 @@ public final class Replica {
   public void put(Slot slot, CoordinatedPut put, PutAnswer answer) {
     cells.change(
         slot.storageKey(),
-        new Cells.Change() {
+        new Counted(slot) {
           @Override
           public Cells.@Nullable Next apply(byte @Nullable [] record) {
             Copy now = present(record);
@@ -131,7 +139,7 @@ public final class Replica {
               return null;
             }
             byte[] next = new Copy(applied.object(), actor).encode();
-            return new Cells.Next(next, counted(slot, record, next, answer));
+            return new Cells.Next(next, answer);
           }
 
           @Override
@@ -170,14 +178,14 @@ public final class Replica {
   public void removeHint(Slot slot, byte[] delivered, Answer<Boolean> answer) {
     cells.change(
         slot.storageKey(),
-        new Cells.Change() {
+        new Counted(slot) {
           @Override
           public Cells.@Nullable Next apply(byte @Nullable [] record) {
             if (!Arrays.equals(record, delivered)) {
               answer.done(false);
               return null;
             }
-            return new Cells.Next(null, counted(slot, record, null, answer));
+            return new Cells.Next(null, answer);
           }
 
           @Override
@@ -192,23 +200,23 @@ public final class Replica {
     hints.changed(hint.slot().hintFor(), 0, hint.record().length);
   }
 
-  private Answer<Boolean> counted(
-      Slot slot, byte @Nullable [] before, byte @Nullable [] after, Answer<Boolean> durable) {
-    if (!slot.isHint()) {
-      return durable;
-    }
-    return new Answer<>() {
-      @Override
-      public void done(Boolean ok) {
-        hints.changed(
-            slot.hintFor(), before == null ? 0 : before.length, after == null ? 0 : after.length);
-        durable.done(ok);
-      }
+  /** Keeps the count of hints right. */
+  private abstract class Counted implements Cells.Change {
+    private final Slot slot;
 
-      @Override
-      public void failed(StorageException error) {
-        durable.failed(error);
+    Counted(Slot slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public void stored(byte @Nullable [] before, byte @Nullable [] after) {
+      if (slot.isHint()) {
+        hints.changed(slot.hintFor(), length(before), length(after));
       }
-    };
+    }
+
+    private static long length(byte @Nullable [] record) {
+      return record == null ? 0 : record.length;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.dynamokv.core.env.Answer;
 import org.dynamokv.core.env.Events;
 import org.dynamokv.core.env.Storage;
@@ -77,20 +78,22 @@ public final class Walks {
 
   /**
    * Removes all own copies of a partition but those of one tenure; answers whether there were any.
+   *
+   * @param tenureToKeep asked before each removal: a new ownership may begin while old copies go
    */
-  public void dropOthers(int partition, long tenureToKeep, Answer<Boolean> answer) {
+  public void dropOthers(int partition, LongSupplier tenureToKeep, Answer<Boolean> answer) {
     new Drop(partition, tenureToKeep, answer).from(Slot.partitionPrefix(partition));
   }
 
   /** Goes from tenure to tenure of one partition. */
   private final class Drop {
     private final int partition;
-    private final long keep;
+    private final LongSupplier keep;
     private final Answer<Boolean> answer;
     // Mutable state
     private boolean dropped;
 
-    Drop(int partition, long keep, Answer<Boolean> answer) {
+    Drop(int partition, LongSupplier keep, Answer<Boolean> answer) {
       this.partition = partition;
       this.keep = keep;
       this.answer = answer;
@@ -109,7 +112,7 @@ public final class Walks {
       }
       byte[] prefix = Slot.ownPrefix(partition, first.get(0));
       byte[] end = Slot.after(prefix);
-      if (first.get(0) == keep) {
+      if (first.get(0) == keep.getAsLong()) {
         from(end);
         return;
       }
