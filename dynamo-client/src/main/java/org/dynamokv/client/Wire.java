@@ -51,7 +51,7 @@ final class Wire implements TransportListener, AutoCloseable {
     loop = new EventLoop("dynamo-client-" + self.id());
     env = new LoopEnvironment(loop, transport, new SplittableRandom(seed.nextLong()), null);
     peers = new Peers(settings.provider().name());
-    rpc = new Rpc(env, self, peers, 0, 1);
+    rpc = new Rpc(env, self, peers, 0);
   }
 
   private static Transport open(ClientSettings settings, Self self) {

@@ -21,11 +21,15 @@ import org.dynamokv.core.value.NodeId;
  * ended.
  */
 public final class Rpc {
+  /**
+   * Most shards of a node: a request id is a number that ascends within a shard, then the shard.
+   */
+  public static final int MAX_LANES = 1 << 8;
+
   private final Environment env;
   private final Self self;
   private final Peers peers;
   private final int lane;
-  private final int lanes;
   // Mutable state
   private final Map<Long, Pending> pending = new LinkedHashMap<>();
   private long counter;
@@ -36,21 +40,27 @@ public final class Rpc {
   /**
    * No calls yet.
    *
-   * @param lane this shard's number: request ids are {@code lane} modulo {@code lanes}, so a reply
-   *     finds its shard
-   * @param lanes how many shards there are
+   * @param lane this shard's number, below {@link #MAX_LANES}: it is part of each request's id, so
+   *     a reply finds its shard
    */
-  public Rpc(Environment env, Self self, Peers peers, int lane, int lanes) {
+  public Rpc(Environment env, Self self, Peers peers, int lane) {
+    if (lane < 0 || lane >= MAX_LANES) {
+      throw new IllegalArgumentException("shard " + lane + " of at most " + MAX_LANES);
+    }
     this.env = env;
     this.self = self;
     this.peers = peers;
     this.lane = lane;
-    this.lanes = lanes;
   }
 
-  /** Which of {@code lanes} shards a request id belongs to. */
-  public static int laneOf(long id, int lanes) {
-    return (int) Long.remainderUnsigned(id, lanes);
+  /** Which shard of its sender made a request id. */
+  public static int laneOf(long id) {
+    return (int) Long.remainderUnsigned(id, MAX_LANES);
+  }
+
+  /** A request's number among those of its shard, from 1; never negative. */
+  public static long sequenceOf(long id) {
+    return Long.divideUnsigned(id, MAX_LANES);
   }
 
   /** How many calls wait for their end. */
@@ -84,7 +94,7 @@ public final class Rpc {
       call.failed(Call.Failure.NOT_SENT);
       return;
     }
-    long id = ++counter * lanes + lane;
+    long id = ++counter * MAX_LANES + lane;
     Timer timer = env.schedule(left, () -> fail(id, Call.Failure.TIMED_OUT));
     pending.put(id, new Pending(to, epoch, body, call, timer, deadline, to.start()));
     Header header =

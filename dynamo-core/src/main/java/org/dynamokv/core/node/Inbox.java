@@ -1,5 +1,6 @@
 package org.dynamokv.core.node;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.dynamokv.core.env.Events;
@@ -87,15 +88,28 @@ final class Inbox implements TransportListener {
   }
 
   /**
-   * "Certainly did not run" must stay true when the same put arrives a second time, later: the
-   * shards that it may be for remember it first.
+   * "Certainly did not run" must be true of a put, also when the same one came before or comes
+   * again: the shards that it may be for are asked first.
    */
   private void refuse(
       List<Shard> mayBeFor, Envelope refused, Refused.Reason reason, Responder responder) {
-    if (refused.message() instanceof PutRequest) {
-      mayBeFor.forEach(shard -> shard.env.execute(() -> shard.neverRun(refused.header())));
+    boolean put = refused.message() instanceof PutRequest;
+    List<Shard> toAsk = put ? mayBeFor : List.of();
+    refuse(toAsk.iterator(), refused.header(), new Refused(reason, null), responder);
+  }
+
+  private void refuse(Iterator<Shard> toAsk, Header put, Refused refusal, Responder responder) {
+    if (!toAsk.hasNext()) {
+      responder.reply(epoch(), refusal);
+      return;
     }
-    responder.reply(epoch(), new Refused(reason, null));
+    Shard shard = toAsk.next();
+    shard.env.execute(
+        () -> {
+          if (shard.willNeverRun(put)) {
+            refuse(toAsk, put, refusal, responder);
+          }
+        });
   }
 
   private void replied(Header header, Message message) {
@@ -103,7 +117,7 @@ final class Inbox implements TransportListener {
       events.messageDropped("wrong-start");
       return;
     }
-    Shard shard = shards.get(Rpc.laneOf(header.id(), shards.size()));
+    Shard shard = shards.get(Rpc.laneOf(header.id()) % shards.size());
     shard.env.execute(() -> shard.rpc.replied(header, message));
   }
 
@@ -166,7 +180,7 @@ final class Inbox implements TransportListener {
   public void notSent(Endpoint to, Frame frame, String reason) {
     Header header = Codec.readHeader(frame.head());
     if (header.id() != 0 && !header.reply()) {
-      Shard shard = shards.get(Rpc.laneOf(header.id(), shards.size()));
+      Shard shard = shards.get(Rpc.laneOf(header.id()) % shards.size());
       shard.env.execute(() -> shard.rpc.notSent(header.id()));
     }
   }

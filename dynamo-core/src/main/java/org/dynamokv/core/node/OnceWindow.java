@@ -2,6 +2,8 @@ package org.dynamokv.core.node;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dynamokv.core.env.Rpc;
+import org.dynamokv.core.message.Header;
 import org.dynamokv.core.value.NodeId;
 
 /**
@@ -19,7 +21,7 @@ final class OnceWindow {
    */
   static final int MAX_SENDERS = 4096;
 
-  private record Sender(NodeId id, long start) {}
+  private record Sender(NodeId id, long start, int lane) {}
 
   private static final class Seen {
     final long[] bits = new long[WINDOW / 64];
@@ -48,16 +50,17 @@ final class OnceWindow {
      * It has run, or might have: drop it without an answer, which could contradict the first one's.
      */
     DROP,
-    /** Too many senders at once: refuse it; it has not run. */
+    /** Too many senders at once: it does not run now, but may when it arrives again. */
     FULL
   }
 
   /**
-   * Decides, and remembers that it runs. {@code sequence} ascends with each request of a sender,
-   * from 1.
+   * Decides, and remembers that it runs. Each shard of a node is a sender of its own: their ids
+   * ascend at different speeds.
    */
-  Verdict arrived(NodeId sender, long start, long sequence, long nowMillis) {
-    Sender who = new Sender(sender, start);
+  Verdict arrived(Header put, long nowMillis) {
+    Sender who = new Sender(put.from(), put.fromStart(), Rpc.laneOf(put.id()));
+    long sequence = Rpc.sequenceOf(put.id());
     Seen seen = senders.get(who);
     if (seen == null) {
       if (!makeRoom(nowMillis)) {

@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
 final class Shard {
   private static final int HINT_PAGE = 512;
 
+  /** Not "refused": nobody remembers the put, so its second delivery may run. */
+  private static final Failure TOO_MANY_SENDERS =
+      new Failure(
+          Failure.Code.OVERLOADED, "too many clients at once", Failure.Outcome.UNKNOWN, 0, 0);
+
   final Environment env;
   final Peers peers;
   final Rpc rpc;
@@ -67,7 +72,7 @@ final class Shard {
     this.events = events;
     this.maxInFlight = settings.maxInFlight();
     this.peers = new Peers(settings.transport());
-    this.rpc = new Rpc(env, self, peers, lane, lanes);
+    this.rpc = new Rpc(env, self, peers, lane);
     this.replica = new Replica(env.storage(), self, events, lane, lanes);
     this.walks = new Walks(env.storage(), events);
     this.surroundings =
@@ -153,7 +158,7 @@ final class Shard {
    * second delivery must not run it either.
    */
   private void putOnce(Header header, PutRequest put, Responder responder) {
-    switch (once.arrived(header.from(), header.fromStart(), header.id(), env.monotonicMillis())) {
+    switch (once.arrived(header, env.monotonicMillis())) {
       case RUN -> {
         if (header.epoch() > epoch()) {
           responder.reply(epoch(), new Refused(Refused.Reason.BEHIND, null));
@@ -162,13 +167,16 @@ final class Shard {
         }
       }
       case DROP -> events.messageDropped("duplicate");
-      case FULL -> responder.reply(epoch(), new Refused(Refused.Reason.OVERLOADED, null));
+      case FULL -> responder.reply(epoch(), new Message.Failed(TOO_MANY_SENDERS));
     }
   }
 
-  /** A put was refused before it came here: it must not run when it arrives again. */
-  void neverRun(Header put) {
-    once.arrived(put.from(), put.fromStart(), put.id(), env.monotonicMillis());
+  /**
+   * A put is to be refused before it comes here: whether it has not run and will not when it
+   * arrives again.
+   */
+  boolean willNeverRun(Header put) {
+    return once.arrived(put, env.monotonicMillis()) == OnceWindow.Verdict.RUN;
   }
 
   /** A client's get, from outside or in process. */

@@ -42,7 +42,7 @@ final class MemberProcess implements SimProcess, TransportListener, Host {
     this.self = self;
     this.env = shards.get(0);
     Peers peers = new Peers("sim");
-    this.rpc = new Rpc(env, self, peers, 0, 1);
+    this.rpc = new Rpc(env, self, peers, 0);
     FakeData data = new FakeData(env, self.id(), () -> this.shards);
     this.membership = new Membership(settings, env, rpc, peers, this, data);
   }
