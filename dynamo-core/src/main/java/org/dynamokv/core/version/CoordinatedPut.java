@@ -68,9 +68,15 @@ public record CoordinatedPut(
     VersionVector seen = copy.vector().join(context.vector());
     Dot dot = new Dot(actor, seen.counterOf(actor) + 1);
     List<Sibling> siblings = new ArrayList<>(kept);
-    siblings.add(new Sibling(dot, content, stamp, ttlMillis == 0 ? 0 : wallMillis + ttlMillis));
+    siblings.add(new Sibling(dot, content, stamp, expiry()));
     siblings.sort(Comparator.comparing(Sibling::dot));
     return new Applied(new StoredObject(siblings, seen.with(dot)), actor, dot);
+  }
+
+  /** Centuries that do not fit are for ever. */
+  private long expiry() {
+    boolean ends = ttlMillis != 0 && ttlMillis <= Long.MAX_VALUE - wallMillis;
+    return ends ? wallMillis + ttlMillis : 0;
   }
 
   private List<Sibling> unseen(StoredObject copy) {

@@ -23,6 +23,15 @@ class CoordinatedPutTest {
   }
 
   @Test
+  void timeToLiveBeyondAllClocksIsForEver() {
+    var put =
+        new CoordinatedPut(
+            text("x"), CausalContext.NOTHING, 1, Long.MAX_VALUE, SiblingPolicy.DEFAULT);
+    Applied applied = (Applied) put.applyTo(StoredObject.EMPTY, A);
+    assertThat(applied.object().live(1)).hasSize(1);
+  }
+
+  @Test
   void putThatWouldRaiseTheSiblingsAboveTheBoundIsRefusedWithoutADot() {
     SiblingPolicy two = new SiblingPolicy(false, 2, 1_000);
     StoredObject copy = put(StoredObject.EMPTY, A, CausalContext.NOTHING, 1, two).object();
