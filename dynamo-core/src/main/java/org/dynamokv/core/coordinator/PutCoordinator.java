@@ -1,5 +1,6 @@
 package org.dynamokv.core.coordinator;
 
+import org.dynamokv.core.message.Message.Refused.Reason;
 import org.dynamokv.core.message.VersionCodec;
 import org.dynamokv.core.quorum.Quorum;
 import org.dynamokv.core.replica.Replica;
@@ -65,8 +66,8 @@ final class PutCoordinator extends Request<Written> implements Distribution.Prog
         standingFor == null
             ? new Copies(s, ring, key).ownSlot()
             : Slot.hint(partition, key, standingFor);
-    if (slot == null) {
-      startOver();
+    if (slot == null) { // the ring moved on since the request came here
+      refuse(Reason.NOT_OWNER);
       return;
     }
     long ttl = put.ttlMillis() == 0 ? properties.ttlMillis() : put.ttlMillis();
@@ -153,7 +154,7 @@ final class PutCoordinator extends Request<Written> implements Distribution.Prog
     public void failed(StorageException error) {
       Distribution d = distribution;
       if (d == null) {
-        refuse(org.dynamokv.core.message.Message.Refused.Reason.STORAGE);
+        refuse(Reason.STORAGE);
       } else {
         d.lost(target);
       }
