@@ -76,10 +76,17 @@ final class Voting {
   }
 
   void handle(Accept m, Responder responder) {
-    if (mayVote(m.ring(), responder)) {
+    if (!follows(m.value(), m.ring())) {
+      LOG.warn("{}: dropped a proposal that does not follow its ring", local.name());
+    } else if (mayVote(m.ring(), responder)) {
       accept(m.ballot(), m.value());
       answerOnceDurable(acceptor.answerToAccept(m.ballot()), responder);
     }
+  }
+
+  private static boolean follows(@Nullable Ring value, Ring ring) {
+    return value == null
+        || value.epoch() == ring.epoch() + 1 && value.clusterId() == ring.clusterId();
   }
 
   private void accept(Ballot ballot, Ring value) {
@@ -167,7 +174,9 @@ final class Voting {
     if (r != running) {
       return;
     }
-    if (reply instanceof Promise m && m.ballot().equals(r.proposal.ballot())) {
+    if (reply instanceof Promise m
+        && m.ballot().equals(r.proposal.ballot())
+        && follows(m.accepted(), r.proposal.ring())) {
       step(r, r.proposal.promised(from, m.acceptedBallot(), m.accepted()));
     } else if (reply instanceof Accepted m && m.ballot().equals(r.proposal.ballot())) {
       step(r, r.proposal.accepted(from));

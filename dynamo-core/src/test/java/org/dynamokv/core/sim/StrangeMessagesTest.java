@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dynamokv.core.message.Ballot;
 import org.dynamokv.core.message.Codec;
 import org.dynamokv.core.message.Header;
+import org.dynamokv.core.message.MembershipMessage;
 import org.dynamokv.core.message.Message;
 import org.dynamokv.core.node.Node;
 import org.dynamokv.core.node.NodeSettings;
 import org.dynamokv.core.node.NodeStatus;
+import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.spi.Frame;
 import org.dynamokv.core.spi.Hello;
 import org.dynamokv.core.spi.Link;
@@ -21,8 +24,8 @@ import org.dynamokv.core.value.Key;
 import org.dynamokv.core.value.NodeId;
 import org.junit.jupiter.api.Test;
 
-/** What a node answers to a put that arrives twice. */
-class RepeatedPutTest {
+/** What a node makes of messages that come twice, or that no sound peer would send. */
+class StrangeMessagesTest {
   private static final NodeId CLIENT = new NodeId(77);
   private static final Shape ALONE =
       new Shape(1, 1, 1, 1, 1, 1, 1, 1, 0, false, 1, 0, NetworkFaults.NONE);
@@ -79,6 +82,16 @@ class RepeatedPutTest {
     host.resume();
     sim.runFor(1_000);
     assertThat(replies).hasOnlyElementsOfType(Message.PutReply.class).hasSize(1);
+  }
+
+  @Test
+  void proposalThatDoesNotFollowItsRingIsDropped() {
+    Node node = started();
+    Ring ring = node.ring();
+    Ballot ballot = new Ballot(1, CLIENT);
+    receive(node, 256, new MembershipMessage.Accept(ring, ballot, ring));
+    sim.runFor(1_000);
+    assertThat(replies).isEmpty();
   }
 
   @Test
