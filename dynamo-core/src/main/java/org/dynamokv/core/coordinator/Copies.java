@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * directly, others by message.
  */
 final class Copies {
-  /** What one node said. Exactly one of these, once. */
+  /** What one node said. Exactly one of these, once. A reply of the wrong kind is none. */
   interface Reply {
     /** Its copy (a read). */
     default void copy(CopyIs copy) {
-      throw new IllegalStateException("nothing was read");
+      lost();
     }
 
     /** It has merged the object, durably (a merge). */
     default void durable() {
-      throw new IllegalStateException("nothing was merged");
+      lost();
     }
 
     /** Our ring is stale for this partition. */

@@ -84,8 +84,12 @@ abstract class Request<T> {
 
   /** The ring is stale: begins again with a newer one, if the client still waits. */
   final void startOver() {
+    if (answered) {
+      return;
+    }
     long seen = ring.epoch();
     s.whenRing(
+        this,
         seen + 1,
         () -> {
           Ring next = s.ring();
@@ -116,6 +120,7 @@ abstract class Request<T> {
     boolean first = !answered;
     answered = true;
     deadline.cancel();
+    s.waitsNoMore(this);
     return first;
   }
 

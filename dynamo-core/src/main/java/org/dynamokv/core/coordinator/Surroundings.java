@@ -1,7 +1,7 @@
 package org.dynamokv.core.coordinator;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.dynamokv.core.env.Environment;
 import org.dynamokv.core.env.Events;
 import org.dynamokv.core.env.Peers;
@@ -24,7 +24,7 @@ public final class Surroundings {
 
   // Mutable state
   private @Nullable Ring ring;
-  private List<Waiter> waiters = new ArrayList<>();
+  private Map<Request<?>, Waiter> waiters = new LinkedHashMap<>();
 
   private record Waiter(long epoch, Runnable goOn) {}
 
@@ -55,24 +55,31 @@ public final class Surroundings {
   public void adopt(Ring next) {
     ring = next;
     peers.learn(next);
-    List<Waiter> due = waiters;
-    waiters = new ArrayList<>();
-    for (Waiter w : due) {
-      if (w.epoch <= next.epoch()) {
-        w.goOn.run();
-      } else {
-        waiters.add(w);
-      }
-    }
+    Map<Request<?>, Waiter> due = waiters;
+    waiters = new LinkedHashMap<>();
+    due.forEach((request, w) -> whenRing(request, w.epoch, w.goOn));
   }
 
-  /** Goes on when this shard has a ring of at least that epoch: at once if it has. */
-  void whenRing(long epoch, Runnable goOn) {
+  /**
+   * Goes on when this shard has a ring of at least that epoch: at once if it has. A request waits
+   * for one thing at a time.
+   */
+  void whenRing(Request<?> request, long epoch, Runnable goOn) {
     if (ring != null && ring.epoch() >= epoch) {
       goOn.run();
     } else {
-      waiters.add(new Waiter(epoch, goOn));
+      waiters.put(request, new Waiter(epoch, goOn));
     }
+  }
+
+  /** A request has ended. */
+  void waitsNoMore(Request<?> request) {
+    waiters.remove(request);
+  }
+
+  /** How many requests wait for a ring. */
+  int waiting() {
+    return waiters.size();
   }
 
   boolean isMe(NodeId node) {
