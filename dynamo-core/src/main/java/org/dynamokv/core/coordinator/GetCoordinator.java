@@ -32,6 +32,7 @@ final class GetCoordinator extends Request<Found> {
   private final Map<NodeId, NodeId> open =
       new LinkedHashMap<>(); // asked node -> the reader that it answers for
   private boolean found;
+  private boolean asking;
 
   GetCoordinator(Surroundings s, Ring ring, Key key, RequestOptions options, Done<Found> done) {
     super(s, ring, key, options, done);
@@ -51,6 +52,7 @@ final class GetCoordinator extends Request<Found> {
     quorum = new Quorum(List.of(readers), required(), sloppy());
     standIns = new StandIns(s, ring, partition);
     whole = readers.contains(s.self.id()) ? s.self.id() : firstUsable();
+    asking = true; // an answer of this node itself may come at once: first all are asked
     for (NodeId reader : readers) {
       if (s.isUsable(reader)) {
         ask(reader, reader, !reader.equals(whole));
@@ -58,6 +60,7 @@ final class GetCoordinator extends Request<Found> {
         passOver(reader);
       }
     }
+    asking = false;
     advance();
   }
 
@@ -85,6 +88,9 @@ final class GetCoordinator extends Request<Found> {
   }
 
   private void advance() {
+    if (asking) {
+      return;
+    }
     NodeId unknown = answers.unknown();
     if (isAnswered()) {
       settle(unknown);

@@ -22,12 +22,18 @@ import org.dynamokv.core.ring.Change.Kind;
 import org.dynamokv.core.ring.Member;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.ring.RingChanges;
+import org.dynamokv.core.store.Consistency;
 import org.dynamokv.core.store.Failure;
 import org.dynamokv.core.store.RequestOptions;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.Endpoint;
 import org.dynamokv.core.value.Key;
 import org.dynamokv.core.value.NodeId;
+import org.dynamokv.core.version.Actor;
+import org.dynamokv.core.version.Dot;
+import org.dynamokv.core.version.Sibling;
+import org.dynamokv.core.version.StoredObject;
+import org.dynamokv.core.version.VersionVector;
 import org.junit.jupiter.api.Test;
 
 /** What the requests of a shard share: waiting for a ring, and what replicas say. */
@@ -108,10 +114,44 @@ class RequestTest {
   }
 
   @Test
+  void readThatOneCopyAnswersStillRepairsTheOthers() {
+    Ring both = RingChanges.settle(RingChanges.advance(RING));
+    s.adopt(both);
+    Dot dot = new Dot(new Actor(ME.id(), 1, 0), 1);
+    StoredObject object =
+        new StoredObject(List.of(new Sibling(dot, null, 1, 0)), VersionVector.EMPTY.with(dot));
+    new Copies(s, both, KEY).mergeMine(object, NodeId.NONE, new Answers());
+    env.storage.endAll();
+    RequestOptions one = new RequestOptions(1, 0, 100, Consistency.STRICT);
+    new GetCoordinator(s, both, KEY, one, new Ended()).begin();
+    assertThat(log).containsExactly("durable", "found");
+    replyToLast(new CopyIs(true, Bytes.EMPTY, null));
+    assertThat(Codec.decode(env.sent.get(env.sent.size() - 1).join()).message())
+        .isEqualTo(new Message.MergeCopy(KEY, object, NodeId.NONE));
+  }
+
+  private final class Ended implements Done<Found> {
+    @Override
+    public void succeeded(Found result) {
+      log.add("found");
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      log.add("failed");
+    }
+
+    @Override
+    public void refused(Refused.Reason reason) {
+      log.add("refused");
+    }
+  }
+
+  @Test
   void replyOfTheWrongKindCountsAsNone() {
     s.adopt(RING);
     Copies copies = new Copies(s, RING, KEY);
-    copies.read(OTHER.id(), true, 100, new Answers());
+    copies.read(OTHER.id(), true, 100, new Silent());
     replyToLast(new Merged());
     copies.merge(OTHER.id(), Codec.body(new Merged()), 100, new Answers());
     replyToLast(new CopyIs(true, Bytes.EMPTY, null));
@@ -123,7 +163,14 @@ class RequestTest {
     rpc.replied(new Header(OTHER.id(), 5, ME.id(), 1, 0, asked.id(), true, 0), reply);
   }
 
-  private final class Answers implements Copies.Reply {
+  private final class Answers extends Silent {
+    @Override
+    public void durable() {
+      log.add("durable");
+    }
+  }
+
+  private class Silent implements Copies.Reply {
     @Override
     public void stale() {
       log.add("stale");
