@@ -70,7 +70,7 @@ final class Forward<T> extends Request<T> {
     if (peer != null) {
       long left = deadlineMillis - s.env.monotonicMillis();
       s.rpc.call(peer, ring.epoch(), verb.request(), Math.max(1, left), new Passed());
-    } else if (sloppy() && ring.members().containsKey(s.self.id())) {
+    } else if (sloppy() && ring.standIns(partition).contains(s.self.id())) {
       standIn();
     } else {
       fail(

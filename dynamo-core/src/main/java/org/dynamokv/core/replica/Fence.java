@@ -27,7 +27,7 @@ public final class Fence {
     }
     boolean owner = ring.partition(partition).involves(self);
     if (hint) {
-      return owner || !ring.members().containsKey(self) ? Reason.NOT_OWNER : null;
+      return owner || !ring.takesHints(self) ? Reason.NOT_OWNER : null;
     }
     return owner ? null : Reason.NOT_OWNER;
   }

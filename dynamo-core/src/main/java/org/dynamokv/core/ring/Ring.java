@@ -116,8 +116,17 @@ public record Ring(
   }
 
   /**
-   * Who may stand in for an owner that cannot be reached: the members that are not owners, in the
-   * order in which they appear clockwise (paper 4.3, 4.6).
+   * Whether a node keeps hints for others: every member but one that leaves, which gives away those
+   * that it has (MEMBERSHIP M4).
+   */
+  public boolean takesHints(NodeId node) {
+    boolean leaves = change != null && node.equals(change.leaver());
+    return members.containsKey(node) && !leaves;
+  }
+
+  /**
+   * Who may stand in for an owner that cannot be reached: those that take hints and are not owners,
+   * in the order in which they appear clockwise (paper 4.3, 4.6).
    */
   public List<NodeId> standIns(int partition) {
     Set<NodeId> seen = new LinkedHashSet<>();
@@ -130,7 +139,7 @@ public record Ring(
     Partition p = partitions.get(partition);
     List<NodeId> out = new ArrayList<>();
     for (NodeId node : seen) {
-      if (members.containsKey(node) && !p.involves(node)) {
+      if (takesHints(node) && !p.involves(node)) {
         out.add(node);
       }
     }

@@ -40,6 +40,21 @@ class RingChangesTest {
   }
 
   @Test
+  void nodeThatLeavesStandsInForNobody() {
+    Ring settled = Rings.founded(4, Rings.properties(1, 1, 1), 1);
+    for (int id = 2; id <= 3; id++) {
+      settled = Rings.settled(Rings.joining(settled, Rings.member(id, 1), new Random(id)));
+    }
+    NodeId leaver = new NodeId(2);
+    Ring leaving = Rings.leaving(settled, leaver, new Random(4));
+    for (int p = 0; p < 4; p++) {
+      assertThat(leaving.standIns(p)).doesNotContain(leaver);
+    }
+    assertThat(settled.takesHints(leaver)).isTrue();
+    assertThat(leaving.takesHints(leaver)).isFalse();
+  }
+
+  @Test
   void aJoinGoesThroughMovingAndReading() {
     Ring settled = five();
     Ring moving = fourForOne();
