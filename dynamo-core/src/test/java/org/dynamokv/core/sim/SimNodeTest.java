@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.dynamokv.core.env.Rpc;
 import org.dynamokv.core.env.Self;
 import org.dynamokv.core.message.Codec;
 import org.dynamokv.core.message.Header;
@@ -53,9 +54,10 @@ class SimNodeTest {
         }
       };
 
-  private byte[] put(long id) {
+  private byte[] put(long sequence) {
     Self to = cluster.node(host).self();
-    Header header = new Header(CLIENT, 1, to.id(), to.start(), 0, id, false, 60_000);
+    Header header =
+        new Header(CLIENT, 1, to.id(), to.start(), 0, sequence * Rpc.MAX_LANES, false, 60_000);
     int number = cluster.history().begin(KEY, false, new BitSet(), 0).id;
     Put put = Put.of(KEY, History.contentOf(number), Bytes.EMPTY);
     PutRequest request = new PutRequest(put, RequestOptions.DEFAULT, 0);
@@ -72,6 +74,7 @@ class SimNodeTest {
     host.start();
     byte[] early = put(1);
     host.listener().received(link, early);
+    sim.runFor(0);
     assertThat(replies).hasOnlyElementsOfType(Refused.class).hasSize(1);
     assertThat(sim.runUntil(() -> cluster.node(host).state() == State.MEMBER, 10_000)).isTrue();
     deliver(early);
