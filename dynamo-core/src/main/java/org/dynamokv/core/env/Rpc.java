@@ -26,6 +26,9 @@ public final class Rpc {
    */
   public static final int MAX_LANES = 1 << 8;
 
+  /** Silence for less time than this says nothing about a peer: the caller was in a hurry. */
+  private static final long TELLING_MILLIS = 250;
+
   private final Environment env;
   private final Self self;
   private final Peers peers;
@@ -35,7 +38,14 @@ public final class Rpc {
   private long counter;
 
   private record Pending(
-      Peer to, long epoch, byte[] body, Call call, Timer timer, long deadline, long toStart) {}
+      Peer to,
+      long epoch,
+      byte[] body,
+      Call call,
+      Timer timer,
+      long deadline,
+      long toStart,
+      boolean patient) {}
 
   /**
    * No calls yet.
@@ -96,7 +106,9 @@ public final class Rpc {
     }
     long id = ++counter * MAX_LANES + lane;
     Timer timer = env.schedule(left, () -> fail(id, Call.Failure.TIMED_OUT));
-    pending.put(id, new Pending(to, epoch, body, call, timer, deadline, to.start()));
+    pending.put(
+        id,
+        new Pending(to, epoch, body, call, timer, deadline, to.start(), left >= TELLING_MILLIS));
     Header header =
         new Header(self.id(), self.start(), to.id(), to.start(), epoch, id, false, (int) left);
     env.send(to.endpoint(), new Frame(Codec.head(header), body));
@@ -155,7 +167,9 @@ public final class Rpc {
     Pending p = pending.remove(id);
     if (p != null) {
       p.timer.cancel();
-      p.to.failed(env.monotonicMillis());
+      if (why != Call.Failure.TIMED_OUT || p.patient) {
+        p.to.failed(env.monotonicMillis());
+      }
       p.call.failed(why);
     }
   }

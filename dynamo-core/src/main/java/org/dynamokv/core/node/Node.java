@@ -103,10 +103,7 @@ public final class Node {
   public void start() {
     Countdown ready = new Countdown(shards.size(), this::begin);
     for (Shard shard : shards) {
-      shard.env.execute(
-          () ->
-              shard.start(
-                  () -> first().env.execute(ready::one), () -> stop("its storage cannot be read")));
+      shard.env.execute(() -> shard.start(() -> first().env.execute(ready::one)));
     }
   }
 

@@ -34,13 +34,17 @@ import org.dynamokv.core.store.Written;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.Key;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One single-threaded part of a node: the partitions that are {@code lane} modulo {@code lanes}. It
  * assembles what serves them, and takes each message to its handler.
  */
 final class Shard {
+  private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
   private static final int HINT_PAGE = 512;
+  private static final long STORAGE_RETRY_MILLIS = 1_000;
 
   /** Not "refused": nobody remembers the put, so its second delivery may run. */
   private static final Failure TOO_MANY_SENDERS =
@@ -88,11 +92,11 @@ final class Shard {
    * Counts the hints that the storage holds, then begins to deliver them; {@code ready} runs in
    * between.
    */
-  void start(Runnable ready, Runnable onError) {
-    countHints(Bytes.EMPTY, ready, onError);
+  void start(Runnable ready) {
+    countHints(Bytes.EMPTY, ready);
   }
 
-  private void countHints(Bytes after, Runnable ready, Runnable onError) {
+  private void countHints(Bytes after, Runnable ready) {
     walks.hints(
         after,
         HINT_PAGE,
@@ -100,19 +104,28 @@ final class Shard {
           @Override
           public void done(List<StoredHint> page) {
             if (page.isEmpty()) {
-              hintDelivery.start();
-              ready.run();
+              begin(ready);
               return;
             }
             page.stream().filter(h -> h.slot().partition() % lanes == lane).forEach(replica::found);
-            countHints(page.get(page.size() - 1).slot().storageKey(), ready, onError);
+            countHints(page.get(page.size() - 1).slot().storageKey(), ready);
           }
 
           @Override
           public void failed(StorageException error) {
-            onError.run();
+            LOG.error("shard {} cannot read its hints: {}", lane, error.getMessage());
+            if (error.kind() == StorageException.Kind.CORRUPT) {
+              begin(ready); // what it keeps for others is no reason to withhold its own copies
+            } else {
+              env.schedule(STORAGE_RETRY_MILLIS, () -> countHints(after, ready));
+            }
           }
         });
+  }
+
+  private void begin(Runnable ready) {
+    hintDelivery.start();
+    ready.run();
   }
 
   /**

@@ -29,7 +29,19 @@ final class Actors {
   Actor forPut(StoredObject object, @Nullable Actor beside, VersionVector context) {
     return beside != null && mayServe(beside) && !isAhead(context, beside, object)
         ? beside
-        : next();
+        : unseen(object, context);
+  }
+
+  /**
+   * A new actor that nobody has seen. Only a forged context can name one before it is given out;
+   * its counters might bring a dot to overflow.
+   */
+  private Actor unseen(StoredObject object, VersionVector context) {
+    Actor actor = next();
+    while (context.counterOf(actor) > 0 || object.vector().counterOf(actor) > 0) {
+      actor = next();
+    }
+    return actor;
   }
 
   /**

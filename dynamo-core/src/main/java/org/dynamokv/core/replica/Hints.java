@@ -34,9 +34,9 @@ public final class Hints {
   /** A hint's record went from one size to another; 0 is absent. */
   void changed(NodeId target, long bytesBefore, long bytesAfter) {
     long more = (bytesAfter > 0 ? 1 : 0) - (bytesBefore > 0 ? 1 : 0);
-    total += more;
+    total = Math.max(0, total + more);
     Count now = byTarget.getOrDefault(target, new Count(0, 0)).plus(more, bytesAfter - bytesBefore);
-    if (now.count() == 0) {
+    if (now.count() <= 0) { // below 0: it stood behind a corrupt record when hints were counted
       byTarget.remove(target);
     } else {
       byTarget.put(target, now);

@@ -16,8 +16,11 @@ import org.dynamokv.core.value.NodeId;
  *     unmodifiable
  */
 public record Member(NodeId id, String name, String rack, SortedMap<String, Endpoint> endpoints) {
-  /** Copies the endpoints. */
+  /** Copies the endpoints; the id is not NONE. */
   public Member {
+    if (id.equals(NodeId.NONE)) {
+      throw new IllegalArgumentException("malformed: a member without an id");
+    }
     endpoints = Collections.unmodifiableSortedMap(new TreeMap<>(endpoints));
   }
 }

@@ -40,8 +40,11 @@ public record Ring(
     SortedMap<Bytes, BucketProperties> buckets,
     SortedSet<NodeId> removed) {
 
-  /** Copies the collections. */
+  /** Copies the collections; every partition has an owner. */
   public Ring {
+    if (partitions.isEmpty() || partitions.stream().anyMatch(p -> p.owners().isEmpty())) {
+      throw new IllegalArgumentException("malformed: a ring with partitions that nobody owns");
+    }
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     partitions = List.copyOf(partitions);
     buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
