@@ -2,6 +2,7 @@ package org.dynamokv.core.coordinator;
 
 import org.dynamokv.core.env.Answer;
 import org.dynamokv.core.env.Call;
+import org.dynamokv.core.env.Patience;
 import org.dynamokv.core.env.Peer;
 import org.dynamokv.core.message.Codec;
 import org.dynamokv.core.message.Header;
@@ -38,6 +39,9 @@ final class Copies {
       lost();
     }
 
+    /** It is silent; one of the others comes later. */
+    default void slow() {}
+
     /** Our ring is stale for this partition. */
     void stale();
 
@@ -71,7 +75,7 @@ final class Copies {
     return Codec.body(new MergeCopy(key, object, hintFor));
   }
 
-  void read(NodeId node, boolean digestOnly, long timeoutMillis, Reply reply) {
+  void read(NodeId node, boolean digestOnly, Patience patience, Reply reply) {
     if (s.isMe(node)) {
       readMine(digestOnly, reply);
       return;
@@ -81,7 +85,8 @@ final class Copies {
       reply.lost();
       return;
     }
-    s.rpc.call(peer, ring.epoch(), new ReadCopy(key, digestOnly), timeoutMillis, call(reply));
+    s.rpc.call(
+        peer, ring.epoch(), Codec.body(new ReadCopy(key, digestOnly)), patience, call(reply));
   }
 
   private void readMine(boolean digestOnly, Reply reply) {
@@ -100,12 +105,12 @@ final class Copies {
   }
 
   /** Sends an object that was encoded by {@link #mergeBody} to another node. */
-  void merge(NodeId node, byte[] body, long timeoutMillis, Reply reply) {
+  void merge(NodeId node, byte[] body, Patience patience, Reply reply) {
     Peer peer = s.peers.get(node);
     if (peer == null) {
       reply.lost();
     } else {
-      s.rpc.call(peer, ring.epoch(), body, timeoutMillis, call(reply));
+      s.rpc.call(peer, ring.epoch(), body, patience, call(reply));
     }
   }
 
@@ -138,6 +143,11 @@ final class Copies {
 
   private static Call call(Reply reply) {
     return new Call() {
+      @Override
+      public void slow() {
+        reply.slow();
+      }
+
       @Override
       public void replied(Header header, Message message) {
         if (message instanceof CopyIs copy) {

@@ -3,6 +3,7 @@ package org.dynamokv.core.coordinator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.dynamokv.core.env.Patience;
 import org.dynamokv.core.quorum.Quorum;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.value.Key;
@@ -26,7 +27,7 @@ final class Distribution {
     /** Asks again soon, or gives up. */
     void again(Runnable ask, Runnable giveUp);
 
-    long patienceMillis();
+    Patience patience();
   }
 
   private final Surroundings s;
@@ -82,7 +83,7 @@ final class Distribution {
       if (s.isMe(target)) {
         copies.mergeMine(object, NodeId.NONE, new Reply(target, target));
       } else if (s.isUsable(target)) {
-        copies.merge(target, body, progress.patienceMillis(), new Reply(target, target));
+        copies.merge(target, body, progress.patience(), new Reply(target, target));
       } else {
         lost(target);
       }
@@ -97,28 +98,34 @@ final class Distribution {
 
   /** An owner did not take the object: the next stand-in keeps it as a hint. */
   void lost(NodeId target) {
-    NodeId standIn = standIns.next();
-    if (standIn == null || !sloppy) {
+    boolean kept = standIn(target);
+    if (!kept || !sloppy) {
       quorum.lost(target);
       progress.changed();
     }
+  }
+
+  /** Sends the object to the next stand-in, if one is left. */
+  private boolean standIn(NodeId target) {
+    NodeId standIn = standIns.next();
     if (standIn == null) {
-      return;
+      return false;
     }
+    Reply reply = new Reply(target, standIn);
     if (s.isMe(standIn)) {
-      copies.mergeMine(object, target, new Reply(target, standIn));
+      copies.mergeMine(object, target, reply);
     } else {
-      copies.merge(
-          standIn,
-          copies.mergeBody(object, target),
-          progress.patienceMillis(),
-          new Reply(target, standIn));
+      copies.merge(standIn, copies.mergeBody(object, target), progress.patience(), reply);
     }
+    return true;
   }
 
   private final class Reply implements Copies.Reply {
     private final NodeId target;
     private final NodeId node;
+    // Mutable state: whether a stand-in was asked as well, which from then on answers for the
+    // target
+    private boolean passedOver;
 
     Reply(NodeId target, NodeId node) {
       this.target = target;
@@ -128,6 +135,11 @@ final class Distribution {
     @Override
     public void durable() {
       answered(target, node);
+    }
+
+    @Override
+    public void slow() {
+      passedOver = standIn(target); // the target itself may yet answer
     }
 
     @Override
@@ -142,12 +154,14 @@ final class Distribution {
 
     private void ask() {
       byte[] bytes = node.equals(target) ? body : copies.mergeBody(object, target);
-      copies.merge(node, bytes, progress.patienceMillis(), this);
+      copies.merge(node, bytes, progress.patience(), this);
     }
 
     @Override
     public void lost() {
-      Distribution.this.lost(target);
+      if (!passedOver) {
+        Distribution.this.lost(target);
+      }
     }
   }
 }

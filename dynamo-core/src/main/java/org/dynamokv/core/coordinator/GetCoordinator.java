@@ -53,8 +53,9 @@ final class GetCoordinator extends Request<Found> {
     standIns = new StandIns(s, ring, partition);
     whole = readers.contains(s.self.id()) ? s.self.id() : firstUsable();
     asking = true; // an answer of this node itself may come at once: first all are asked
+    boolean hopeless = usable() + (sloppy() ? standIns.size() : 0) < quorum.needed();
     for (NodeId reader : readers) {
-      if (s.isUsable(reader)) {
+      if (hopeless || s.isUsable(reader)) {
         ask(reader, reader, !reader.equals(whole));
       } else {
         passOver(reader);
@@ -68,13 +69,17 @@ final class GetCoordinator extends Request<Found> {
     return options.r() == 0 ? properties.r() : options.r();
   }
 
+  private int usable() {
+    return (int) readers.stream().filter(s::isUsable).count();
+  }
+
   private NodeId firstUsable() {
     return readers.stream().filter(s::isUsable).findFirst().orElse(NodeId.NONE);
   }
 
   private void ask(NodeId reader, NodeId node, boolean digestOnly) {
     open.put(node, reader);
-    copies.read(node, digestOnly, patienceMillis(), new Reply(reader, node, digestOnly));
+    copies.read(node, digestOnly, patience(), new Reply(reader, node, digestOnly));
   }
 
   /** Asks the next stand-in in the place of a reader that does not answer. */
@@ -163,6 +168,21 @@ final class GetCoordinator extends Request<Found> {
     }
 
     @Override
+    public void slow() {
+      if (askedIn != round || !open.containsKey(node)) {
+        return;
+      }
+      if (isAnswered()) {
+        lost(); // nobody waits for it any more
+        return;
+      }
+      NodeId standIn = sloppy() ? standIns.next() : null;
+      if (standIn != null) {
+        ask(reader, standIn, false); // the reader itself may yet answer
+      }
+    }
+
+    @Override
     public void stale() {
       if (!isOld()) {
         startOver();
@@ -189,7 +209,7 @@ final class GetCoordinator extends Request<Found> {
         return;
       }
       answers.remove(node);
-      quorum.withdrawn(reader);
+      quorum.withdrawn(reader, node);
       passOver(reader);
       advance();
     }

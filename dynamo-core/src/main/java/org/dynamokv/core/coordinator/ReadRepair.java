@@ -1,6 +1,7 @@
 package org.dynamokv.core.coordinator;
 
 import java.util.List;
+import org.dynamokv.core.env.Patience;
 import org.dynamokv.core.replica.Copy;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.NodeId;
@@ -11,7 +12,7 @@ import org.dynamokv.core.version.StoredObject;
  * waiting for the result.
  */
 final class ReadRepair {
-  private static final long TIMEOUT_MILLIS = 2_000;
+  private static final Patience PATIENCE = Patience.of(2_000);
 
   private ReadRepair() {}
 
@@ -30,7 +31,7 @@ final class ReadRepair {
       if (s.isMe(reader)) {
         copies.mergeMine(merged, NodeId.NONE, repaired(s, reader));
       } else {
-        copies.merge(reader, body, TIMEOUT_MILLIS, repaired(s, reader));
+        copies.merge(reader, body, PATIENCE, repaired(s, reader));
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.dynamokv.core.coordinator;
 
+import org.dynamokv.core.env.Patience;
 import org.dynamokv.core.env.Timer;
 import org.dynamokv.core.message.Message.Refused;
 import org.dynamokv.core.ring.BucketProperties;
@@ -58,10 +59,14 @@ abstract class Request<T> {
     return answered;
   }
 
-  /** How long to wait for one replica. */
-  public final long patienceMillis() {
-    long left = answered ? LONGEST_PATIENCE_MILLIS : deadlineMillis - s.env.monotonicMillis();
-    return Math.max(1, Math.min(left, LONGEST_PATIENCE_MILLIS));
+  /**
+   * How long to wait for one replica: while the client waits, to its deadline, though a silent one
+   * is passed over sooner; after the answer only so long.
+   */
+  public final Patience patience() {
+    long left = deadlineMillis - s.env.monotonicMillis();
+    long give = Math.max(1, answered ? LONGEST_PATIENCE_MILLIS : left);
+    return new Patience(Math.min(give, LONGEST_PATIENCE_MILLIS), give);
   }
 
   final void succeed(T result) {

@@ -20,6 +20,12 @@ public interface Call {
     }
   }
 
+  /**
+   * Nothing was heard for the time of {@link Patience#slowMillis}; the end comes later. At most
+   * once.
+   */
+  default void slow() {}
+
   /** The reply. */
   void replied(Header header, Message reply);
 

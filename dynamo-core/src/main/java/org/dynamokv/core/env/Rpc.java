@@ -44,8 +44,12 @@ public final class Rpc {
       Call call,
       Timer timer,
       long deadline,
-      long toStart,
-      boolean patient) {}
+      long slowMillis,
+      long toStart) {
+    Pending until(Timer next) {
+      return new Pending(to, epoch, body, call, next, deadline, slowMillis, toStart);
+    }
+  }
 
   /**
    * No calls yet.
@@ -90,7 +94,13 @@ public final class Rpc {
 
   /** As above, with a body that was encoded once for several receivers. */
   public void call(Peer to, long epoch, byte[] body, long timeoutMillis, Call call) {
-    start(to, epoch, body, env.monotonicMillis() + timeoutMillis, call);
+    call(to, epoch, body, Patience.of(timeoutMillis), call);
+  }
+
+  /** As above; the call hears, too, when the peer is slow. */
+  public void call(Peer to, long epoch, byte[] body, Patience patience, Call call) {
+    long deadline = env.monotonicMillis() + patience.giveUpMillis();
+    start(to, epoch, body, deadline, patience.slowMillis(), call);
   }
 
   /** Asks an address whose node is not known yet. */
@@ -98,20 +108,38 @@ public final class Rpc {
     call(new Peer(NodeId.NONE, to), epoch, request, timeoutMillis, call);
   }
 
-  private void start(Peer to, long epoch, byte[] body, long deadline, Call call) {
+  private void start(Peer to, long epoch, byte[] body, long deadline, long slowMillis, Call call) {
     long left = deadline - env.monotonicMillis();
     if (left <= 0) {
       call.failed(Call.Failure.NOT_SENT);
       return;
     }
     long id = ++counter * MAX_LANES + lane;
-    Timer timer = env.schedule(left, () -> fail(id, Call.Failure.TIMED_OUT));
-    pending.put(
-        id,
-        new Pending(to, epoch, body, call, timer, deadline, to.start(), left >= TELLING_MILLIS));
+    Timer timer = env.schedule(Math.min(left, slowMillis), () -> silent(id, slowMillis, false));
+    pending.put(id, new Pending(to, epoch, body, call, timer, deadline, slowMillis, to.start()));
     Header header =
         new Header(self.id(), self.start(), to.id(), to.start(), epoch, id, false, (int) left);
     env.send(to.endpoint(), new Frame(Codec.head(header), body));
+  }
+
+  /** Nothing was heard for so long. */
+  private void silent(long id, long waitedMillis, boolean toTheEnd) {
+    Pending p = pending.get(id);
+    if (p == null) {
+      return;
+    }
+    long now = env.monotonicMillis();
+    if (waitedMillis >= TELLING_MILLIS) {
+      p.to.failed(now);
+    }
+    if (toTheEnd || now >= p.deadline) {
+      pending.remove(id);
+      p.call.failed(Call.Failure.TIMED_OUT);
+    } else {
+      long more = p.deadline - now;
+      pending.put(id, p.until(env.schedule(more, () -> silent(id, waitedMillis + more, true))));
+      p.call.slow();
+    }
   }
 
   /** Sends something that wants no reply. */
@@ -139,7 +167,7 @@ public final class Rpc {
     } else if (p.toStart != 0) {
       p.call.failed(Call.Failure.LINK_DOWN);
     } else if (asked) {
-      start(p.to, p.epoch, p.body, p.deadline, p.call);
+      start(p.to, p.epoch, p.body, p.deadline, p.slowMillis, p.call);
     } else {
       p.call.failed(Call.Failure.NOT_SENT);
     }
@@ -167,9 +195,7 @@ public final class Rpc {
     Pending p = pending.remove(id);
     if (p != null) {
       p.timer.cancel();
-      if (why != Call.Failure.TIMED_OUT || p.patient) {
-        p.to.failed(env.monotonicMillis());
-      }
+      p.to.failed(env.monotonicMillis());
       p.call.failed(why);
     }
   }

@@ -64,9 +64,9 @@ public final class Quorum {
     return state();
   }
 
-  /** The answer for this listed node turned out to be worth nothing. */
-  public void withdrawn(NodeId target) {
-    answers.remove(target);
+  /** What {@code by} has answered for a listed node turned out to be worth nothing. */
+  public void withdrawn(NodeId target, NodeId by) {
+    answers.remove(target, by);
   }
 
   /** How it stands. */

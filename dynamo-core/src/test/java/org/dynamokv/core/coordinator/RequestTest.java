@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dynamokv.core.env.Events;
+import org.dynamokv.core.env.Patience;
 import org.dynamokv.core.env.Peers;
 import org.dynamokv.core.env.Rpc;
 import org.dynamokv.core.env.Self;
@@ -151,9 +152,9 @@ class RequestTest {
   void replyOfTheWrongKindCountsAsNone() {
     s.adopt(RING);
     Copies copies = new Copies(s, RING, KEY);
-    copies.read(OTHER.id(), true, 100, new Silent());
+    copies.read(OTHER.id(), true, Patience.of(100), new Silent());
     replyToLast(new Merged());
-    copies.merge(OTHER.id(), Codec.body(new Merged()), 100, new Answers());
+    copies.merge(OTHER.id(), Codec.body(new Merged()), Patience.of(100), new Answers());
     replyToLast(new CopyIs(true, Bytes.EMPTY, null));
     assertThat(log).containsExactly("lost", "lost");
   }

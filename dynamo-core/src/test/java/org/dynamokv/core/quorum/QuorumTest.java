@@ -81,7 +81,9 @@ class QuorumTest {
     Quorum q = new Quorum(List.of(List.of(A, B, C)), 2, true);
     q.answered(A, A);
     q.answered(B, B);
-    q.withdrawn(B);
+    q.withdrawn(B, D);
+    assertThat(q.state()).isEqualTo(State.REACHED);
+    q.withdrawn(B, B);
     assertThat(q.state()).isEqualTo(State.PENDING);
   }
 
