@@ -17,9 +17,14 @@ final class Engines {
       throws StartException, StorageException {
     StorageProvider provider = Plugins.find("storage", StorageProvider.class, name, plugins);
     String prefix = "storage." + name + ".";
-    return provider.open(
+    StorageConfig own =
         new StorageConfig(
-            folder.forEngine(name).toString(), config.plugin(prefix, provider.settings())));
+            folder.forEngine(name).toString(), config.plugin(prefix, provider.settings()));
+    try {
+      return provider.open(own);
+    } catch (LinkageError e) { // a library that the plugin needs is missing, or another version
+      throw new StartException("the storage '" + name + "' cannot be loaded: " + e, e);
+    }
   }
 
   /** Whether it has never been written to, or lost everything. */

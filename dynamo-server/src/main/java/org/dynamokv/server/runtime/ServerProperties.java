@@ -2,8 +2,8 @@ package org.dynamokv.server.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.dynamokv.core.spi.PluginProvider;
+import org.dynamokv.core.spi.Plugins;
 import org.dynamokv.core.spi.StorageProvider;
 import org.dynamokv.core.spi.TransportProvider;
 import org.dynamokv.server.config.Property;
@@ -24,8 +24,8 @@ public final class ServerProperties {
     all.addAll(LinkSettings.PROPERTIES);
     all.addAll(LoadSettings.PROPERTIES);
     all.addAll(StorageLimits.PROPERTIES);
-    addPlugins(all, "storage", ServiceLoader.load(StorageProvider.class, plugins));
-    addPlugins(all, "transport", ServiceLoader.load(TransportProvider.class, plugins));
+    addPlugins(all, "storage", Plugins.all(StorageProvider.class, plugins));
+    addPlugins(all, "transport", Plugins.all(TransportProvider.class, plugins));
     return List.copyOf(all);
   }
 

@@ -10,8 +10,21 @@ import java.util.Map;
 
 /** Starts the distribution's launcher, and ends what it started by process id. */
 final class Processes {
-  private final Path dist = Path.of(System.getProperty("dynamo.dist", "target/dynamo"));
+  private final Path dist;
   private final List<Running> started = new ArrayList<>();
+
+  Processes() {
+    this(builtDist());
+  }
+
+  /** Runs a copy of the distribution. */
+  Processes(Path dist) {
+    this.dist = dist;
+  }
+
+  static Path builtDist() {
+    return Path.of(System.getProperty("dynamo.dist", "target/dynamo"));
+  }
 
   /** A command that goes on: wait for {@link Running#ready}. */
   Running start(String... arguments) throws IOException {
