@@ -8,13 +8,20 @@ import org.dynamokv.core.env.Answer;
 import org.dynamokv.core.env.Events;
 import org.dynamokv.core.env.Self;
 import org.dynamokv.core.spi.StorageException;
+import org.dynamokv.core.value.Bytes;
+import org.dynamokv.core.value.Content;
 import org.dynamokv.core.value.Key;
 import org.dynamokv.core.value.NodeId;
 import org.dynamokv.core.version.Actor;
+import org.dynamokv.core.version.CausalContext;
+import org.dynamokv.core.version.CoordinatedPut;
+import org.dynamokv.core.version.CoordinatedPut.Applied;
 import org.dynamokv.core.version.Dot;
 import org.dynamokv.core.version.Sibling;
+import org.dynamokv.core.version.SiblingPolicy;
 import org.dynamokv.core.version.StoredObject;
 import org.dynamokv.core.version.VersionVector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplicaTest {
@@ -67,5 +74,65 @@ class ReplicaTest {
     assertThat(log).containsExactly("failed", "durable");
     assertThat(replica.hints().total()).isEqualTo(1);
     assertThat(replica.hints().byTarget()).containsOnlyKeys(TARGET);
+  }
+
+  /** DATA-MODEL, row 1: the copy goes and comes back stale; its old actor must not go on. */
+  @Test
+  void copyThatWasRemovedAndComesBackStaleGivesNoDotTwice() {
+    StoredObject first = put("a").object();
+    Applied second = put("b");
+    replica.removeHint(HINT, storedHint(), new Logged());
+    storage.end();
+    replica.merge(HINT, first, new Logged()); // from an owner that saw only the first
+    storage.end();
+    Applied third = put("c");
+    assertThat(third.dot()).isNotEqualTo(second.dot());
+    assertThat(second.object().merge(third.object()).siblings()).hasSize(3);
+  }
+
+  private byte[] storedHint() {
+    List<byte[]> found = new ArrayList<>();
+    byte[] none = {};
+    storage.get(
+        HINT.storageKey().array(),
+        new Answer<>() {
+          @Override
+          public void done(byte @Nullable [] record) {
+            found.add(record == null ? none : record);
+          }
+
+          @Override
+          public void failed(StorageException error) {
+            throw new AssertionError(error);
+          }
+        });
+    return found.get(0);
+  }
+
+  /** A put that has seen nothing, until it is durable. */
+  private Applied put(String value) {
+    List<Applied> applied = new ArrayList<>();
+    Content content = Content.of(Bytes.utf8(value));
+    replica.put(
+        HINT,
+        new CoordinatedPut(content, CausalContext.NOTHING, 1, 0, SiblingPolicy.DEFAULT),
+        new Replica.PutAnswer() {
+          @Override
+          public void decided(CoordinatedPut.Result result) {
+            applied.add((Applied) result);
+          }
+
+          @Override
+          public void done(Boolean result) {
+            log.add("durable");
+          }
+
+          @Override
+          public void failed(StorageException error) {
+            throw new AssertionError(error);
+          }
+        });
+    storage.end();
+    return applied.get(0);
   }
 }

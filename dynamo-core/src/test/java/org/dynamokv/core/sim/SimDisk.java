@@ -61,6 +61,7 @@ public final class SimDisk {
   private final Deque<Job> queue = new ArrayDeque<>();
   private int committing;
   private long crashes;
+  private boolean steady;
   private Fault fault = Fault.NONE;
   private Watch watch = (key, before, after) -> {};
 
@@ -79,6 +80,11 @@ public final class SimDisk {
     }
     sim.trace(() -> name + " disk: " + what);
     fault = what;
+  }
+
+  /** From now on reads take no time and commits 1 ms: what happens can be read and compared. */
+  void steady() {
+    steady = true;
   }
 
   /** Lets somebody see what becomes durable. */
@@ -102,11 +108,11 @@ public final class SimDisk {
   }
 
   boolean readsAtOnce() {
-    return readsAtOnce && fault != Fault.SLOW;
+    return (readsAtOnce || steady) && fault != Fault.SLOW;
   }
 
   long delayMillis() {
-    long delay = random.nextInt(commitMillis + 1);
+    long delay = steady ? 1 : random.nextInt(commitMillis + 1);
     return fault == Fault.SLOW ? delay * SLOW_FACTOR : delay;
   }
 

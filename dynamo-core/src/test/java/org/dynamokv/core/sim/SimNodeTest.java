@@ -10,6 +10,7 @@ import org.dynamokv.core.env.Self;
 import org.dynamokv.core.message.Codec;
 import org.dynamokv.core.message.Header;
 import org.dynamokv.core.message.Message;
+import org.dynamokv.core.message.Message.MergeCopy;
 import org.dynamokv.core.message.Message.PutReply;
 import org.dynamokv.core.message.Message.PutRequest;
 import org.dynamokv.core.message.Message.Refused;
@@ -22,6 +23,11 @@ import org.dynamokv.core.store.RequestOptions;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.Key;
 import org.dynamokv.core.value.NodeId;
+import org.dynamokv.core.version.Actor;
+import org.dynamokv.core.version.Dot;
+import org.dynamokv.core.version.Sibling;
+import org.dynamokv.core.version.StoredObject;
+import org.dynamokv.core.version.VersionVector;
 import org.junit.jupiter.api.Test;
 
 /** One node on a simulated machine, spoken to frame by frame. */
@@ -92,5 +98,34 @@ class SimNodeTest {
     deliver(frame);
     deliver(frame);
     assertThat(replies).hasSize(1).hasOnlyElementsOfType(PutReply.class);
+  }
+
+  /** DATA-MODEL, row 12. */
+  @Test
+  void messageForTheNodeThatStoodAtThisAddressBeforeIsRefused() {
+    host.start();
+    assertThat(sim.runUntil(() -> cluster.node(host).state() == State.MEMBER, 10_000)).isTrue();
+    byte[] toTheOld = merge();
+    host.crash();
+    host.destroyDisk(new NodeId(99));
+    host.start();
+    assertThat(sim.runUntil(() -> cluster.node(host).state() == State.MEMBER, 10_000)).isTrue();
+    int size = host.disk().size();
+    deliver(toTheOld);
+    assertThat(replies).hasSize(1).hasOnlyElementsOfType(Refused.class);
+    assertThat(host.disk().size()).isEqualTo(size);
+    deliver(merge());
+    assertThat(host.disk().size()).isEqualTo(size + 1);
+  }
+
+  private byte[] merge() {
+    Self to = cluster.node(host).self();
+    Header header = new Header(CLIENT, 1, to.id(), to.start(), 1, 9, false, 60_000);
+    int number = cluster.history().begin(KEY, false, new BitSet(), 0).id;
+    Dot dot = new Dot(new Actor(CLIENT, 1, 0), number);
+    Sibling sibling = new Sibling(dot, History.contentOf(number), 1, 0);
+    StoredObject object = new StoredObject(List.of(sibling), VersionVector.EMPTY.with(dot));
+    MergeCopy merge = new MergeCopy(KEY, object, NodeId.NONE);
+    return new Frame(Codec.head(header), Codec.body(merge)).join();
   }
 }

@@ -91,4 +91,16 @@ class CoordinatedPutTest {
     assertThat(object.live(149)).hasSize(1);
     assertThat(object.live(150)).isEmpty();
   }
+
+  /** DATA-MODEL, row 9: a merge that kept the last writer only would leave nothing of these. */
+  @Test
+  void lastWriterWinsIsDecidedByPutsAloneAndNeverByAMerge() {
+    StoredObject x = put(StoredObject.EMPTY, A, CausalContext.NOTHING, 9, LAST_WINS).object();
+    StoredObject y = put(StoredObject.EMPTY, B, CausalContext.NOTHING, 5, LAST_WINS).object();
+    assertThat(x.merge(y).siblings()).hasSize(2);
+    Applied z = put(x, A, CausalContext.of(x), 4, LAST_WINS); // a slow clock
+    assertThat(z.object().merge(y)).isEqualTo(y.merge(x).merge(z.object()));
+    assertThat(z.object().merge(y).siblings()).extracting(Sibling::dot).contains(z.dot());
+    assertThat(put(z.object().merge(y), B, CausalContext.NOTHING, 4, LAST_WINS).alone()).isTrue();
+  }
 }
