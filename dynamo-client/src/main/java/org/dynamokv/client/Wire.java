@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.dynamokv.client.loop.EventLoop;
 import org.dynamokv.client.loop.LoopEnvironment;
 import org.dynamokv.core.env.Environment;
+import org.dynamokv.core.env.PeerWatcher;
 import org.dynamokv.core.env.Peers;
 import org.dynamokv.core.env.Rpc;
 import org.dynamokv.core.env.Self;
@@ -50,7 +51,7 @@ final class Wire implements TransportListener, AutoCloseable {
     transport = open(settings, self);
     loop = new EventLoop("dynamo-client-" + self.id());
     env = new LoopEnvironment(loop, transport, new SplittableRandom(seed.nextLong()), null);
-    peers = new Peers(settings.provider().name());
+    peers = new Peers(settings.provider().name(), PeerWatcher.NONE);
     rpc = new Rpc(env, self, peers, 0);
   }
 

@@ -12,13 +12,15 @@ public final class Peer {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final NodeId id;
+  private final PeerWatcher watcher;
   // Mutable state
   private Endpoint endpoint;
   private long start;
   private int failures;
   private long retryAtMillis;
 
-  Peer(NodeId id, Endpoint endpoint) {
+  Peer(NodeId id, Endpoint endpoint, PeerWatcher watcher) {
+    this.watcher = watcher;
     this.id = id;
     this.endpoint = endpoint;
   }
@@ -53,8 +55,12 @@ public final class Peer {
   }
 
   void heard(long itsStart) {
+    boolean back = failures > 0;
     start = itsStart;
     failures = 0;
+    if (back) {
+      watcher.changed(id, true);
+    }
   }
 
   void forgetStart() {
@@ -62,8 +68,12 @@ public final class Peer {
   }
 
   void failed(long nowMillis) {
+    boolean news = failures == 0;
     failures = Math.min(failures + 1, 16);
     retryAtMillis =
         nowMillis + Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 8));
+    if (news) {
+      watcher.changed(id, false);
+    }
   }
 }

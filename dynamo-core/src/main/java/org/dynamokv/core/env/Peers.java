@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The other nodes as one shard knows them. One thread. */
 public final class Peers {
   private final String transport;
+  private final PeerWatcher watcher;
   // Mutable state
   private final Map<NodeId, Peer> byId = new LinkedHashMap<>();
 
@@ -18,8 +19,10 @@ public final class Peers {
    * Knows nobody yet.
    *
    * @param transport which of a member's endpoints to use
+   * @param watcher hears of those that stop answering
    */
-  public Peers(String transport) {
+  public Peers(String transport, PeerWatcher watcher) {
+    this.watcher = watcher;
     this.transport = transport;
   }
 
@@ -37,7 +40,7 @@ public final class Peers {
     }
     Peer peer = byId.get(member.id());
     if (peer == null) {
-      byId.put(member.id(), new Peer(member.id(), endpoint));
+      byId.put(member.id(), new Peer(member.id(), endpoint, watcher));
     } else {
       peer.moved(endpoint);
     }

@@ -105,7 +105,7 @@ public final class Rpc {
 
   /** Asks an address whose node is not known yet. */
   public void call(Endpoint to, long epoch, Message request, long timeoutMillis, Call call) {
-    call(new Peer(NodeId.NONE, to), epoch, request, timeoutMillis, call);
+    call(new Peer(NodeId.NONE, to, PeerWatcher.NONE), epoch, request, timeoutMillis, call);
   }
 
   private void start(Peer to, long epoch, byte[] body, long deadline, long slowMillis, Call call) {
@@ -129,7 +129,7 @@ public final class Rpc {
       return;
     }
     long now = env.monotonicMillis();
-    if (waitedMillis >= TELLING_MILLIS) {
+    if (!toTheEnd && waitedMillis >= TELLING_MILLIS) { // once; it may have been heard from since
       p.to.failed(now);
     }
     if (toTheEnd || now >= p.deadline) {

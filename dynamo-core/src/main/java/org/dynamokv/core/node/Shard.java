@@ -24,6 +24,7 @@ import org.dynamokv.core.message.Message.Refused;
 import org.dynamokv.core.replica.Replica;
 import org.dynamokv.core.replica.StoredHint;
 import org.dynamokv.core.replica.Walks;
+import org.dynamokv.core.ring.Member;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.spi.StorageException;
 import org.dynamokv.core.store.Failure;
@@ -33,6 +34,7 @@ import org.dynamokv.core.store.RequestOptions;
 import org.dynamokv.core.store.Written;
 import org.dynamokv.core.value.Bytes;
 import org.dynamokv.core.value.Key;
+import org.dynamokv.core.value.NodeId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ final class Shard {
   final Rpc rpc;
   final Replica replica;
   final Walks walks;
+  private final String name;
   private final int lane;
   private final int lanes;
   private final int maxInFlight;
@@ -70,12 +73,13 @@ final class Shard {
   private int inFlight;
 
   Shard(int lane, int lanes, Environment env, Self self, NodeSettings settings, Events events) {
+    this.name = settings.me().name();
     this.lane = lane;
     this.lanes = lanes;
     this.env = env;
     this.events = events;
     this.maxInFlight = settings.maxInFlight();
-    this.peers = new Peers(settings.transport());
+    this.peers = new Peers(settings.transport(), this::peerChanged);
     this.rpc = new Rpc(env, self, peers, lane);
     this.replica = new Replica(env.storage(), self, events, lane, lanes);
     this.walks = new Walks(env.storage(), events);
@@ -138,6 +142,14 @@ final class Shard {
     hintDelivery.adopt(ring);
     deadTenures.adopt(ring);
     replica.whenEnded(inForce);
+  }
+
+  private void peerChanged(NodeId peer, boolean answers) {
+    Ring ring = surroundings.ring();
+    Member member = ring == null ? null : ring.member(peer);
+    if (member != null) {
+      LOG.info("{}: {} {}", name, member.name(), answers ? "answers again" : "does not answer");
+    }
   }
 
   @Nullable Ring ring() {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dynamokv.core.env.Events;
 import org.dynamokv.core.env.Patience;
+import org.dynamokv.core.env.PeerWatcher;
 import org.dynamokv.core.env.Peers;
 import org.dynamokv.core.env.Rpc;
 import org.dynamokv.core.env.Self;
@@ -52,7 +53,7 @@ class RequestTest {
 
   private final FakeEnvironment env = new FakeEnvironment();
   private final Self self = new Self(ME.id(), 1);
-  private final Peers peers = new Peers("t");
+  private final Peers peers = new Peers("t", PeerWatcher.NONE);
   private final Rpc rpc = new Rpc(env, self, peers, 0);
   private final Replica replica = new Replica(env.storage, self, Events.NONE, 0, 1);
   private final Surroundings s = new Surroundings(env, self, peers, rpc, replica, Events.NONE, 100);

@@ -3,6 +3,7 @@ package org.dynamokv.core.membership;
 import java.util.List;
 import org.dynamokv.core.env.Answer;
 import org.dynamokv.core.env.Environment;
+import org.dynamokv.core.env.PeerWatcher;
 import org.dynamokv.core.env.Peers;
 import org.dynamokv.core.env.Responder;
 import org.dynamokv.core.env.Rpc;
@@ -41,7 +42,7 @@ final class MemberProcess implements SimProcess, TransportListener, Host {
     this.world = world;
     this.self = self;
     this.env = shards.get(0);
-    Peers peers = new Peers("sim");
+    Peers peers = new Peers("sim", PeerWatcher.NONE);
     this.rpc = new Rpc(env, self, peers, 0);
     FakeData data = new FakeData(env, self.id(), () -> this.shards);
     this.membership = new Membership(settings, env, rpc, peers, this, data);
