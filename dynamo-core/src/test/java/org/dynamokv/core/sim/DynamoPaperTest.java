@@ -310,7 +310,7 @@ class DynamoPaperTest {
     q.put(q.a, "x");
     q.heal();
     q.part(q.c, q.d); // D cannot deliver its hint
-    q.sim.runFor(5_000);
+    q.sim.runFor(20_000); // until the others have heard of C again
     assertThat(q.copy(q.c).isEmpty()).isTrue();
     q.get(q.a);
     q.sim.runFor(1_000);

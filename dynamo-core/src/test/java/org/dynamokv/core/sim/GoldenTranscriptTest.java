@@ -55,7 +55,7 @@ class GoldenTranscriptTest {
     q.put(q.a, "new", context);
     q.heal();
     q.part(q.c, q.d); // D's hint must not mend it first
-    q.sim.runFor(5_000);
+    q.sim.runFor(20_000); // until the others have heard of C again
     Transcript transcript = of(q, "A client of D gets; C has missed a write. N=3, R=W=2.");
     q.get(q.d);
     transcript.say("the client is answered");
