@@ -18,6 +18,8 @@ import org.dynamokv.core.env.Events.Request;
 import org.dynamokv.core.node.NodeStatus;
 import org.dynamokv.core.ring.BucketProperties;
 import org.dynamokv.core.ring.Member;
+import org.dynamokv.core.ring.Owner;
+import org.dynamokv.core.ring.Partition;
 import org.dynamokv.core.ring.Ring;
 import org.dynamokv.core.spi.StorageException;
 import org.dynamokv.core.spi.StorageStats;
@@ -182,7 +184,7 @@ final class MetricsTest {
         1,
         epoch,
         new TreeMap<>(),
-        List.of(),
+        List.of(new Partition(List.of(new Owner(new NodeId(1), 1)), List.of(), 1)),
         null,
         BucketProperties.DEFAULT,
         new TreeMap<>(),
