@@ -109,6 +109,18 @@ public final class DynamoClient implements Store, AutoCloseable {
     return ready;
   }
 
+  /**
+   * Asks all members of the known ring whether they are there: true as soon as one says anything,
+   * false when none does within the time, or when no ring is known.
+   */
+  public CompletionStage<Boolean> reaches(int timeoutMillis) {
+    CompletableFuture<Boolean> anybody = new CompletableFuture<>();
+    onLoop(
+        () -> Probe.run(wire, rings.epoch(), router.everybody(ring()), timeoutMillis, anybody),
+        anybody);
+    return anybody;
+  }
+
   /** How many requests wait for their end. */
   public int inFlight() {
     return inFlight.get();

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.dynamokv.core.env.Peer;
@@ -34,6 +35,11 @@ final class Router {
     int n = ring.bucket(key.bucket()).n();
     List<NodeId> owners = write ? ring.writers(partition, n).get(0) : ring.readers(partition, n);
     return new Walk(ring, partition, owners);
+  }
+
+  /** All members whose address is known, however they seem. */
+  List<Target> everybody(Optional<Ring> ring) {
+    return ring.map(r -> targets(r.members().keySet())).orElse(List.of());
   }
 
   /** Most requests end at the first node, so the others are only put in order when asked for. */

@@ -416,6 +416,18 @@ class DynamoClientTest {
   }
 
   @Test
+  void reachesTellsWhetherAnyMemberIsThere() {
+    DynamoClient client = client();
+    get(client.ready());
+    cluster.nodes.forEach(n -> n.up = false);
+    assertThat(get(client.reaches(5_000))).isFalse();
+    cluster.nodes.get(4).up = true;
+    assertThat(get(client.reaches(5_000))).isTrue();
+    cluster.nodes.get(4).script = m -> FakeNode.SILENCE;
+    assertThat(get(client.reaches(50))).isFalse();
+  }
+
+  @Test
   void aClientWithoutSeedsOrWithAnUnknownTransportIsRefusedAtOnce() {
     assertThatThrownBy(() -> DynamoClient.builder().transport(cluster).build())
         .hasMessageContaining("needs a seed");

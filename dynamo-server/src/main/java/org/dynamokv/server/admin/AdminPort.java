@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.dynamokv.core.value.Endpoint;
 import org.dynamokv.server.metrics.TrafficMeter;
+import org.dynamokv.transport.http.exchange.TargetConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -52,11 +52,16 @@ public final class AdminPort implements AutoCloseable {
     threads.setName("admin");
     threads.setDaemon(true);
     server = new Server(threads);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector = new ServerConnector(server, 1, 1, new TargetConnectionFactory(http()));
     connector.setHost(settings.listen().host());
     connector.setPort(settings.listen().port());
     server.addConnector(connector);
     server.setHandler(handlers(api));
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          Replies.send(response, callback, ErrorJson.refused(response.getStatus()));
+          return true;
+        });
   }
 
   /**

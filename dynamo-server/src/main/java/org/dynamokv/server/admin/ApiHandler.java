@@ -2,6 +2,7 @@ package org.dynamokv.server.admin;
 
 import org.dynamokv.core.message.Message.AdminRequest;
 import org.dynamokv.core.value.Bytes;
+import org.dynamokv.transport.http.exchange.RawPath;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,7 +19,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String path = request.getHttpURI().getPath();
+    String path = RawPath.of(request);
     if (!path.startsWith("/api/")) {
       return false;
     }

@@ -1,7 +1,9 @@
 package org.dynamokv.server.admin;
 
+import java.util.Locale;
 import org.dynamokv.core.store.Failure;
 import org.dynamokv.core.value.LimitException;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * What a failed call answers.
@@ -35,6 +37,12 @@ record ErrorJson(
   static ErrorJson badRequest(IllegalArgumentException e) {
     String code = e instanceof LimitException limit ? limit.code() : "bad-request";
     return new ErrorJson(400, code, String.valueOf(e.getMessage()));
+  }
+
+  /** What the web server itself refuses: a malformed request, too long a line. */
+  static ErrorJson refused(int status) {
+    String message = HttpStatus.getMessage(status);
+    return new ErrorJson(status, message.toLowerCase(Locale.ROOT).replace(' ', '-'), message);
   }
 
   static ErrorJson internal() {

@@ -55,11 +55,20 @@ final class Connection {
 
   /** Waits for an answer, and turns a failure into a line and an exit code. */
   <T> T await(CompletionStage<T> stage) throws CommandFailedException {
+    return await(stage, "");
+  }
+
+  /** As above, for a write without a context: a failure of its read says why it reads at all. */
+  <T> T awaitReadAndWrite(CompletionStage<T> stage) throws CommandFailedException {
+    return await(stage, "without --context it reads first, and that failed: ");
+  }
+
+  private <T> T await(CompletionStage<T> stage, String inRead) throws CommandFailedException {
     try {
       return stage.toCompletableFuture().get(timeoutMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException failure) {
-        throw failed(failure.failure());
+        throw failed(failure.failure(), inRead);
       }
       throw new CommandFailedException(Exit.FAILED, String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
@@ -80,13 +89,12 @@ final class Connection {
     return reply.json().array();
   }
 
-  private static CommandFailedException failed(Failure failure) {
-    boolean tooFew = failure.code() == Code.NOT_ENOUGH_REPLICAS;
-    String counts =
-        tooFew ? " (needed " + failure.required() + ", answered " + failure.answered() + ")" : "";
+  private static CommandFailedException failed(Failure failure, String inRead) {
+    String message = failure.message(); // of too few replicas it says how many
+    boolean isRead = message.startsWith("a read ") || message.startsWith("get: ");
     String outcome = failure.outcome() == Outcome.UNKNOWN ? "; it may yet take effect" : "";
     return new CommandFailedException(
-        tooFew ? Exit.TOO_FEW_REPLICAS : Exit.FAILED,
-        failure.code().wireName() + ": " + failure.message() + counts + outcome);
+        failure.code() == Code.NOT_ENOUGH_REPLICAS ? Exit.TOO_FEW_REPLICAS : Exit.FAILED,
+        failure.code().wireName() + ": " + (isRead ? inRead : "") + message + outcome);
   }
 }

@@ -1,6 +1,7 @@
 package org.dynamokv.server.cli;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.dynamokv.client.DynamoClient;
 import org.dynamokv.core.store.Put;
 import org.dynamokv.core.store.Written;
@@ -28,7 +29,9 @@ final class DeleteCommand implements Callable<Integer> {
     Bytes seen = context == null ? Bytes.EMPTY : Contexts.parse(context);
     try (DynamoClient client = connection.open()) {
       Put delete = Put.delete(key.key(), seen);
-      Written written = connection.await(client.put(delete, client.options()));
+      CompletionStage<Written> done = client.put(delete, client.options());
+      Written written =
+          context == null ? connection.awaitReadAndWrite(done) : connection.await(done);
       json.print(() -> WrittenJson.of(written));
       return Exit.OK;
     }

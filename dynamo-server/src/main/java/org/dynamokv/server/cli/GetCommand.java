@@ -36,7 +36,7 @@ final class GetCommand implements Callable<Integer> {
       Reading reading = connection.await(client.get(key.key(), client.options()));
       print(reading);
       if (!reading.isFound()) {
-        throw new CommandFailedException(Exit.NOT_FOUND, "not found");
+        throw new CommandFailedException(Exit.NOT_FOUND, "not found: " + key);
       }
       return Exit.OK;
     }

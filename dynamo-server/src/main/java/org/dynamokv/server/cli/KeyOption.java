@@ -15,6 +15,12 @@ final class KeyOption {
       description = "The bucket. Default: ${DEFAULT-VALUE}.")
   private String bucket = "default";
 
+  /** For messages. */
+  @Override
+  public String toString() {
+    return "key '" + key + "' in bucket '" + bucket + "'";
+  }
+
   Key key() {
     return Key.of(bucket, key);
   }

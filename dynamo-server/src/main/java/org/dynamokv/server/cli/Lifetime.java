@@ -35,6 +35,9 @@ final class Lifetime {
   private void stop() {
     try {
       running.close();
+      if (!failed.get()) {
+        log.info("stopped");
+      }
     } catch (Exception e) {
       log.warn("could not stop in order", e);
     }

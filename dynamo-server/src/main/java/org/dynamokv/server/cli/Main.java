@@ -1,12 +1,17 @@
 package org.dynamokv.server.cli;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.dynamokv.core.store.StoreException;
+import org.dynamokv.server.config.Nearest;
 import org.dynamokv.server.runtime.StartException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command that the first word names. */
 public final class Main {
@@ -57,8 +62,21 @@ public final class Main {
 
   private static int usage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    say(e.getMessage() + "; see " + command + " --help");
+    boolean unknown = e instanceof UnmatchedArgumentException && !COMMANDS.containsKey(args[0]);
+    boolean isWord = unknown && !args[0].startsWith("-");
+    say((isWord ? unknownCommand(args[0]) : e.getMessage()) + "; see " + command + " --help");
     return Exit.USAGE;
+  }
+
+  private static String unknownCommand(String word) {
+    Set<String> all = new LinkedHashSet<>(COMMANDS.keySet());
+    all.add("bench"); // the launcher's
+    return "unknown command '"
+        + word
+        + "'; "
+        + Nearest.of(word, all)
+            .map(near -> "nearest: " + near)
+            .orElse("there are " + String.join(", ", all));
   }
 
   /** Expected trouble is one line; anything else is a bug, and says where it happened. */
@@ -69,6 +87,10 @@ public final class Main {
     }
     if (e instanceof StartException || e instanceof IllegalArgumentException) {
       say(e.getMessage());
+      return Exit.FAILED;
+    }
+    if (e instanceof StoreException refused) {
+      say(refused.failure().message());
       return Exit.FAILED;
     }
     StackTraceElement[] trace = e.getStackTrace();

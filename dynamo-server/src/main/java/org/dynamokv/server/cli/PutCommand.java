@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
 import org.dynamokv.client.DynamoClient;
 import org.dynamokv.core.store.Put;
 import org.dynamokv.core.store.Written;
@@ -62,17 +61,17 @@ final class PutCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Content content = new Content(read(), contentType, Collections.emptySortedMap());
     try (DynamoClient client = connection.open()) {
-      Written written = connection.await(put(client, content));
+      Written written = write(client, content);
       json.print(() -> WrittenJson.of(written));
       return Exit.OK;
     }
   }
 
-  private CompletionStage<Written> put(DynamoClient client, Content content)
-      throws CommandFailedException {
+  private Written write(DynamoClient client, Content content) throws CommandFailedException {
     return context == null
-        ? client.overwrite(key.key(), content, client.options())
-        : client.put(Put.of(key.key(), content, Contexts.parse(context)), client.options());
+        ? connection.awaitReadAndWrite(client.overwrite(key.key(), content, client.options()))
+        : connection.await(
+            client.put(Put.of(key.key(), content, Contexts.parse(context)), client.options()));
   }
 
   private Bytes read() throws CommandFailedException {

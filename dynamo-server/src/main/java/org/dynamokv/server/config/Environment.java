@@ -42,8 +42,8 @@ final class Environment {
         lines.add(
             "the environment variable "
                 + variable
-                + " is ignored: no setting has that name; nearest: "
-                + KnownNames.nearest(variable, known.variables()));
+                + " is ignored: no setting has that name; "
+                + Nearest.hint(variable, known.variables()));
       }
     }
     return lines;

@@ -1,15 +1,13 @@
 package org.dynamokv.server.config;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The names that are declared, and which of them a wrong one may have meant. */
+/** The names that are declared. */
 final class KnownNames {
   private final SortedMap<String, Property<?>> byName = new TreeMap<>();
   private final SortedSet<String> variables = new TreeSet<>();
@@ -37,20 +35,7 @@ final class KnownNames {
   void check(String name, String where) {
     if (!byName.containsKey(name)) {
       throw new IllegalArgumentException(
-          "unknown setting "
-              + name
-              + " ("
-              + where
-              + "); nearest: "
-              + nearest(name, byName.keySet()));
+          "unknown setting " + name + " (" + where + "); " + Nearest.hint(name, byName.keySet()));
     }
-  }
-
-  /** The candidate that takes the fewest edits to reach; the first one of several. */
-  static String nearest(String wrong, Collection<String> candidates) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return candidates.stream()
-        .min(Comparator.comparing(candidate -> distance.apply(wrong, candidate)))
-        .orElse("none");
   }
 }

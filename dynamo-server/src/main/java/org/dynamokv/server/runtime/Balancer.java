@@ -21,10 +21,13 @@ import org.dynamokv.transport.http.HttpServer;
 
 /**
  * Doors without storage (Dynamite's load balancer): REST and XML-RPC over a client. It is ready
- * when its client knows the ring.
+ * when its client knows the ring and a node of it answers, which each health check asks.
  */
 public final class Balancer implements AutoCloseable {
   private static final String NAME = "balancer";
+
+  /** How long a health check waits for the nodes; less than its own patience. */
+  private static final int PROBE_MILLIS = 1_000;
 
   private final DynamoClient client;
   private final HttpServer http;
@@ -94,16 +97,22 @@ public final class Balancer implements AutoCloseable {
   }
 
   private CompletionStage<NodeStatus> status() {
-    boolean knows = client.ring().isPresent();
-    return CompletableFuture.completedStage(
-        new NodeStatus(
-            me,
-            knows ? State.MEMBER : State.JOINING,
-            knows ? "" : "no node has told the ring yet",
-            client.ring().orElse(null),
-            Collections.emptySortedSet(),
-            List.of(),
-            ""));
+    return client.ring().isEmpty()
+        ? CompletableFuture.completedStage(status("no node has told the ring yet"))
+        : client
+            .reaches(PROBE_MILLIS)
+            .thenApply(reached -> status(reached ? "" : "no node of the ring can be reached"));
+  }
+
+  private NodeStatus status(String waitingFor) {
+    return new NodeStatus(
+        me,
+        waitingFor.isEmpty() ? State.MEMBER : State.JOINING,
+        waitingFor,
+        client.ring().orElse(null),
+        Collections.emptySortedSet(),
+        List.of(),
+        "");
   }
 
   @Override

@@ -95,6 +95,27 @@ final class AdminPortTest {
   }
 
   @Test
+  void aKeyMayHoldZerosAndALonePercentSignIsExplained() throws Exception {
+    assertThat(raw("GET /api/explain/default/a%00b HTTP/1.1", "localhost"))
+        .contains("200 OK")
+        .contains("\"key\":\"a\\u0000b\"");
+    assertThat(raw("GET /api/explain/default/%zz HTTP/1.1", "localhost"))
+        .contains(" 400 ")
+        .contains("a '%' in the path is not followed by two hex digits");
+  }
+
+  @Test
+  void whatTheWebServerRefusesIsJsonToo() throws Exception {
+    for (String line : List.of("garbage", "GET http://[ HTTP/1.1", "GET /api/status HTTP/7.0")) {
+      assertThat(raw(line, "localhost"))
+          .as(line)
+          .startsWith("HTTP/1.1 ")
+          .contains("application/json", "{\"error\":\"")
+          .doesNotContain("<html");
+    }
+  }
+
+  @Test
   void noPathLeavesThePagesFolder() throws Exception {
     for (String path :
         List.of("/../AdminPort.class", "/%2e%2e/AdminPort.class", "/..%2fAdminPort.class")) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
   private static final Property<String> NAME =
@@ -74,8 +75,7 @@ class ConfigTest {
     "tpc.port,tcp.port",
     "tcp_port,tcp.port",
     "value.max-byte,value.max-bytes",
-    "storage.lmdb.snyc,storage.lmdb.sync",
-    "include,seeds"
+    "storage.lmdb.snyc,storage.lmdb.sync"
   })
   void unknownSettingNamesTheNearestKnownOne(String wrong, String nearest) throws IOException {
     assertThatThrownBy(() -> Config.of(Map.of(wrong, "x"), ALL))
@@ -84,6 +84,14 @@ class ConfigTest {
     Path file = file(wrong + "=x");
     assertThatThrownBy(() -> load(file))
         .hasMessage("unknown setting " + wrong + " (" + file + "); nearest: " + nearest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"include", "x", "node", "quite.something.else"})
+  void unknownSettingThatIsNearNoneSaysWhereTheyAre(String wrong) {
+    assertThatThrownBy(() -> Config.of(Map.of(wrong, "x"), ALL))
+        .hasMessageContaining("unknown setting " + wrong)
+        .hasMessageEndingWith("; conf/dynamo.properties lists the settings");
   }
 
   @Test

@@ -30,7 +30,8 @@ class CommandLineIT {
       delimiter = '|',
       value = {
         "''                                   | 2 | which command?",
-        "keys                                 | 2 | keys",
+        "keys                                 | 2 | unknown command 'keys'; there are server, cluster,",
+        "serve                                | 2 | unknown command 'serve'; nearest: server;",
         "server --no-such-flag                | 2 | --no-such-flag",
         "server --set node.name               | 2 | --set node.name is not KEY=VALUE",
         "server --name a --set node.name=b    | 2 | node.name is given twice",
@@ -41,6 +42,7 @@ class CommandLineIT {
         "put k v --file f                     | 2 | give a VALUE",
         "get k --timeout soon                 | 2 | --timeout",
         "server --set nod.name=x              | 1 | unknown setting nod.name (command line); nearest: node.name",
+        "server --set quite.else=x            | 1 | unknown setting quite.else (command line); conf/dynamo.properties",
         "server --tcp-port 70000              | 1 | tcp.port=70000 is not within 0 to 65535",
         "server --set replication.w=4         | 1 | replication.w=4 must be within 1 to replication.n=3",
         "server --set storage=papyrus         | 1 | no storage named 'papyrus'; found: lmdb, memory",
@@ -51,7 +53,8 @@ class CommandLineIT {
         "cluster --base-port 7                | 1 | --base-port=7 is not within",
         "balancer -s here                     | 1 | 'here' is not HOST:PORT",
         "put k --file /no/such/file           | 1 | cannot read /no/such/file",
-        "get k -s 127.0.0.1:1 --timeout 500   | 1 | 127.0.0.1:1"
+        "get k -s 127.0.0.1:1 --timeout 500   | 1 | 127.0.0.1:1 (connection refused)",
+        "put k v -s 127.0.0.1:1 --timeout 500 | 1 | not-ready: without --context it reads first, and that failed: get: no ring"
       })
   void badCommandLinesAreOneLineAndAnExitCode(String words, int exitCode, String line)
       throws Exception {
@@ -79,6 +82,27 @@ class CommandLineIT {
       Running balancer = processes.run("balancer", "-s", "127.0.0.1:1", "-p", String.valueOf(port));
       assertThat(balancer.exitCode()).as(balancer.toString()).isEqualTo(1);
       assertThat(complaints(balancer)).contains("127.0.0.1:" + port).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aBalancerWhoseSeedsAreNotThereSaysSo() throws Exception {
+    Running balancer = processes.run("balancer", "-s", "127.0.0.1:1", "-p", "0");
+    assertThat(balancer.exitCode()).as(balancer.toString()).isEqualTo(1);
+    assertThat(complaints(balancer))
+        .isEqualTo("dynamo: no ring from any seed: 127.0.0.1:1 (connection refused)");
+  }
+
+  @Test
+  void theLauncherRunsThroughALinkedFolderAndThroughALinkedFile() throws Exception {
+    Path bin = Path.of(System.getProperty("dynamo.dist", "target/dynamo")).resolve("bin");
+    Path linked = Files.createSymbolicLink(folder.resolve("bin"), bin.toAbsolutePath());
+    Path file =
+        Files.createSymbolicLink(folder.resolve("dyn"), bin.resolve("dynamo").toAbsolutePath());
+    for (Path launcher : new Path[] {linked.resolve("dynamo"), file}) {
+      Running version = processes.program(launcher.toString(), "--version");
+      assertThat(version.exitCode()).as(version.toString()).isZero();
+      assertThat(version.out()).startsWith("dynamo ");
     }
   }
 

@@ -3,6 +3,7 @@ package org.dynamokv.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +53,13 @@ class LocalClusterIT {
     assertThat(python(SESSION, port, port2))
         .containsExactly("'200'", "'200'", "'a later novatnack'", "'200'", "'123'");
 
-    assertThat(second.stop()).as(second.toString()).isZero();
     assertThat(cluster.stop()).as(cluster.toString()).isZero();
+    assertThat(cluster.err()).contains("stopped");
+    var alone = new RestClient("127.0.0.1:" + port2).path("/health/ready");
+    assertThat(alone.statusCode()).isEqualTo(503);
+    assertThat(new String(alone.body(), StandardCharsets.UTF_8))
+        .contains("\"reason\":\"no node of the ring can be reached\"");
+    assertThat(second.stop()).as(second.toString()).isZero();
     Running again = processes.start(command(base));
     again.ready();
     Running read = processes.client("get", "abc", "-s", "127.0.0.1:" + (base + 2));

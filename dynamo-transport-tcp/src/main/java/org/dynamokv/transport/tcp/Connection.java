@@ -10,6 +10,7 @@ import org.dynamokv.core.spi.Link;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One connection, whoever opened it: hello, verdict, then frames both ways. {@code peer}, {@code
@@ -91,7 +92,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         read(in);
       }
     } catch (IllegalArgumentException e) {
-      end(String.valueOf(e.getMessage()));
+      end((stage == Stage.HELLO ? "it does not speak the dynamo protocol: " : "") + e.getMessage());
     } finally {
       in.release();
     }
@@ -111,7 +112,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    end("the peer closed it" + (reader.isInsideFrame() ? " inside a frame" : ""));
+    if (reader.isInsideFrame()) {
+      end("the peer closed it inside a frame");
+    } else {
+      endInOrder("the peer closed it");
+    }
   }
 
   @Override
@@ -119,18 +124,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     if (!(cause instanceof java.io.IOException)) {
       LOG.error("{}: {} failed", shared.name(), name, cause);
     }
-    end(String.valueOf(cause.getMessage()));
+    endInOrder(Reasons.of(cause));
   }
 
   /** Ends it, once: a line in the log, and whatever it held is given up. */
   void end(String reason) {
+    end(reason, Level.INFO);
+  }
+
+  /** Ends it as connections do end every day: nothing that an operator must read. */
+  void endInOrder(String reason) {
+    end(reason, Level.DEBUG);
+  }
+
+  private void end(String reason, Level level) {
     if (stage == Stage.ENDED) {
       return;
     }
     boolean wasOpen = stage == Stage.OPEN;
     stage = Stage.ENDED;
     loop.remove(this);
-    LOG.info("{}: {} closed: {}", shared.name(), name, reason);
+    LOG.atLevel(level).log("{}: {} closed: {}", shared.name(), name, reason);
     channel.close();
     side.ended(this, reason, wasOpen);
   }

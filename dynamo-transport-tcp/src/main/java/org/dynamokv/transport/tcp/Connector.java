@@ -74,7 +74,7 @@ final class Connector {
   private static void report(ChannelFuture done, Consumer<String> failed) {
     Throwable cause = done.cause();
     if (cause != null) {
-      failed.accept(String.valueOf(cause.getMessage()));
+      failed.accept(Reasons.of(cause));
     }
   }
 }

@@ -77,18 +77,16 @@ final class IoLoop {
     if (stood <= shared.timing().silenceNanos()) {
       return false;
     }
-    endAll("this process stood still for %d ms".formatted(TimeUnit.NANOSECONDS.toMillis(stood)));
+    String reason = "this process stood still for %d ms";
+    String filled = reason.formatted(TimeUnit.NANOSECONDS.toMillis(stood));
+    List.copyOf(connections).forEach(c -> c.end(filled));
     return true;
   }
 
   /** Hands what waits to the sockets, as far as they take it, and ends every connection. */
   void shutDown() {
     List.copyOf(connections).forEach(Connection::drain);
-    endAll("this side shuts down");
-  }
-
-  private void endAll(String reason) {
-    List.copyOf(connections).forEach(c -> c.end(reason));
+    List.copyOf(connections).forEach(c -> c.endInOrder("this side shuts down"));
   }
 
   /** Says no more to the listener. Any thread. */

@@ -129,7 +129,7 @@ final class Outgoing implements Side {
 
   private void notConnected(String reason) {
     if (backoff.failures() == 0) { // once for each row of failures
-      LOG.info("{}: cannot connect to {}: {}", shared.name(), to, reason);
+      LOG.debug("{}: cannot connect to {}: {}", shared.name(), to, reason);
     }
     failed(reason);
   }

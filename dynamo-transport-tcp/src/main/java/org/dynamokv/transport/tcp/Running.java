@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +71,7 @@ final class Running {
     var bound = server().bind(address(at)).awaitUninterruptibly();
     Throwable cause = bound.cause();
     if (cause != null) {
-      throw new TransportException("cannot listen on " + at + ": " + why(cause), cause);
+      throw new TransportException("cannot listen on " + at + ": " + Reasons.of(cause), cause);
     }
     listening = bound.channel();
     LOG.info("{}: listens on {}", shared.name(), listening.localAddress());
@@ -168,11 +167,5 @@ final class Running {
     } catch (UnknownHostException e) {
       throw new TransportException("cannot listen on " + at + ": unknown host", e);
     }
-  }
-
-  private static String why(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    boolean inUse = message.toLowerCase(Locale.ROOT).contains("address already in use");
-    return inUse ? "address already in use" : message; // epoll adds the name of the call
   }
 }

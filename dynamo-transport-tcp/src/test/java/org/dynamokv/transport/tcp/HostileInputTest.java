@@ -84,7 +84,7 @@ final class HostileInputTest {
       peer.raw().flush();
       assertThat(peer.readToEnd()).isZero();
     }
-    awaitOneLine("longer than " + Hello.MAX_BYTES);
+    awaitOneLine("it does not speak the dynamo protocol: a frame of 1195725856 bytes is longer");
   }
 
   @Test
@@ -116,6 +116,20 @@ final class HostileInputTest {
       }
       awaitOneLine("a frame of " + Integer.toUnsignedLong(length) + " bytes is longer than");
     }
+  }
+
+  @Test
+  void aPeerThatLeavesInOrderIsNotNews() throws Exception {
+    try (RawPeer peer = RawPeer.connect(server.port()).sayHello(TcpFixture.PEER)) {
+      peer.send("x".getBytes(UTF_8));
+      listener.awaitReceived(2);
+    }
+    try (RawPeer peer = RawPeer.connect(server.port()).sayHello(TcpFixture.PEER)) {
+      peer.rawLength(-1);
+      assertThat(peer.readToEnd()).isZero();
+    }
+    awaitOneLine("longer than");
+    assertThat(log.with("closed:")).hasSize(1);
   }
 
   @Test

@@ -39,11 +39,7 @@ final class QueryParameters {
   }
 
   RequestOptions options() {
-    return new RequestOptions(
-        number("r", 0),
-        number("w", 0),
-        number("timeout", RequestOptions.DEFAULT_TIMEOUT_MILLIS),
-        consistency());
+    return new RequestOptions(number("r", 0), number("w", 0), timeoutMillis(), consistency());
   }
 
   boolean returnBody() {
@@ -65,6 +61,23 @@ final class QueryParameters {
       default ->
           throw new IllegalArgumentException("consistency is sloppy or strict, not '" + text + "'");
     };
+  }
+
+  private int timeoutMillis() {
+    @Nullable String text = fields.getValue("timeout");
+    if (text == null) {
+      return RequestOptions.DEFAULT_TIMEOUT_MILLIS;
+    }
+    int millis = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    if (millis < 1 || millis > RequestOptions.MAX_TIMEOUT_MILLIS) {
+      throw new IllegalArgumentException(
+          "timeout is a number of milliseconds from 1 to "
+              + RequestOptions.MAX_TIMEOUT_MILLIS
+              + ", not '"
+              + text
+              + "'");
+    }
+    return millis;
   }
 
   private int number(String name, int absent) {

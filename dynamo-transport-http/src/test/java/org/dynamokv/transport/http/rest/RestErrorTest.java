@@ -129,6 +129,23 @@ class RestErrorTest {
     assertThat(server.send("GET", KEY).statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "60001", "99999999999"})
+  void aBadTimeoutNamesItsBounds(String timeout) throws Exception {
+    assertThat(putWithQuery("timeout=" + timeout))
+        .contains("timeout is a number of milliseconds from 1 to 60000, not '" + timeout + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "a%2", "%", "%u0041", "%00%zz"})
+  void aLonePercentSignInAKeyIsExplained(String key) throws Exception {
+    String head =
+        "GET /buckets/b/keys/" + key + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    assertThat(RawConnection.exchange(server.port(), head))
+        .startsWith("HTTP/1.1 400")
+        .contains("\"error\":\"bad-request\"", "lacks its two hex digits");
+  }
+
   /** By hand, because Java's client refuses to send some of them. */
   private String putWithQuery(String query) throws Exception {
     String head = "PUT " + KEY + "?" + query + " HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nv";
