@@ -77,9 +77,8 @@ final class IoLoop {
     if (stood <= shared.timing().silenceNanos()) {
       return false;
     }
-    String reason = "this process stood still for %d ms";
-    String filled = reason.formatted(TimeUnit.NANOSECONDS.toMillis(stood));
-    List.copyOf(connections).forEach(c -> c.end(filled));
+    long millis = TimeUnit.NANOSECONDS.toMillis(stood);
+    List.copyOf(connections).forEach(c -> c.end("this process stood still for " + millis + " ms"));
     return true;
   }
 
