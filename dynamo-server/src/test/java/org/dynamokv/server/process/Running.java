@@ -92,7 +92,7 @@ final class Running {
 
   /** Asks it to stop (SIGTERM); its exit code. */
   int stop() throws Exception {
-    process.destroy();
+    process.toHandle().destroy(); // the process's own destroy() would drop its last words
     return exitCode();
   }
 
