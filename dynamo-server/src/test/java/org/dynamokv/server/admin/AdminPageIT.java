@@ -148,6 +148,22 @@ final class AdminPageIT {
     assertThat(((Number) width).intValue()).isLessThanOrEqualTo(360);
   }
 
+  @Test
+  void aShortRackNameStaysOnOneLineAndTheTableInItsCard() {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 1200, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    await(() -> !browser.findElements(By.cssSelector("tbody td")).isEmpty());
+    Object fits =
+        browser.executeScript(
+            "const cell = document.querySelectorAll('tbody tr td')[1]; cell.textContent = 'default';"
+                + "const text = document.createRange(); text.selectNodeContents(cell);"
+                + "return text.getClientRects().length === 1"
+                + " && document.documentElement.scrollWidth <= 1200"
+                + " && cell.closest('table').scrollWidth <= cell.closest('section').clientWidth");
+    assertThat(fits).isEqualTo(true);
+  }
+
   private void assertNoConsoleErrors() {
     List<String> entries =
         browser.manage().logs().get(LogType.BROWSER).getAll().stream()
